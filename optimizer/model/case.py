@@ -1,0 +1,183 @@
+"""What a scenario makes of the dataset: outages, freed money, pots, options and why some pairs are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Final, Literal
+
+from optimizer.model.dataset import Capacity, Dataset, Event, Offering, Pin
+from optimizer.model.errors import Problem
+from optimizer.model.periods import Period
+
+ReasonCode = Literal[
+    "same_provider",
+    "affected",
+    "field",
+    "space",
+    "requirements",
+    "recognition",
+    "rate",
+    "signatory",
+    "distance",
+    "window",
+    "excluded",
+]
+REASON_CODES: Final[tuple[ReasonCode, ...]] = (
+    "same_provider",
+    "affected",
+    "field",
+    "space",
+    "requirements",
+    "recognition",
+    "rate",
+    "signatory",
+    "distance",
+    "window",
+    "excluded",
+)
+CURABLE: Final = frozenset({"signatory", "recognition", "rate", "window", "excluded", "distance"})
+"""Reasons that someone could cure: sign, apply, prolong, decide."""
+
+PotKind = Literal["freed", "reserve", "own"]
+OWN_MEANS: Final = "Eigenmittel"
+"""What stands as the source of an own-means pot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A source that an event takes away from `effective` on; `whole` = from every offering, in full."""
+
+    source: str
+    effective: date
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """Ausfall: `hours` weekly hours (down to 0.01 h) of one offering that are lost over `period`.
+
+    A Minderabruf is an outage of 0 h (`frees_only`), a Mehrbedarf one that frees nothing.
+    """
+
+    number: int
+    offering: str
+    period: Period
+    hours: Fraction
+    event: Event
+    removal: Removal | None = None
+
+    @property
+    def frees_only(self) -> bool:
+        """Money that stays undrawn (clause 3.2.6): no hours, no options, in no goal."""
+        return self.event.kind == "Minderabruf"
+
+    @property
+    def own_may_go_on(self) -> bool:
+        """Hours lost for want of money, or wanted on top: the provider itself may deliver them."""
+        return self.event.kind == "Mehrbedarf" or self.removal is not None
+
+    @property
+    def lost_hour_months(self) -> Fraction:
+        """Hours times months of the whole outage."""
+        return self.hours * self.period.months
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """Money of one source and year that an outage frees, in cents: available + reclaim + returned = freed."""
+
+    outage: int
+    source: str
+    year: int
+    freed: int
+    available: int
+    reclaim: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pot:
+    """Mitteltopf: money of one source in one budget year. `unit` says where it may pay, `field` for what.
+
+    `rank` and `breadth` feed the stages Mittelrang and Zweckbindung that make the optimum unique.
+    """
+
+    key: str
+    source: str
+    year: int
+    kind: PotKind
+    unit: str
+    cents: int
+    field: str | None = None
+    provider: str | None = None
+    rank: int = 0
+    breadth: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One capacity could take over hours of one outage over `period`, `km` from its own base."""
+
+    outage: int
+    capacity: str
+    period: Period
+    km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A pair that is no option, with every reason that holds (in the order of `REASON_CODES`)."""
+
+    outage: int
+    capacity: str
+    reasons: tuple[ReasonCode, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scenario, worked out. `dataset` is the one with the scenario's assumptions applied."""
+
+    dataset: Dataset
+    scenario: str
+    planning_day: date
+    outages: tuple[Outage, ...]
+    freed: tuple[Freed, ...]
+    pots: tuple[Pot, ...]
+    capacities: tuple[Capacity, ...]
+    options: tuple[Option, ...]
+    exclusions: tuple[Exclusion, ...]
+    removals: tuple[Removal, ...] = ()
+    notices: tuple[Problem, ...] = ()
+
+    @cached_property
+    def outage(self) -> Mapping[int, Outage]:
+        """By number."""
+        return {outage.number: outage for outage in self.outages}
+
+    @cached_property
+    def pot(self) -> Mapping[str, Pot]:
+        """By key."""
+        return {pot.key: pot for pot in self.pots}
+
+    @cached_property
+    def _capacity(self) -> Mapping[tuple[str, int | None], Capacity]:
+        return {(capacity.key, capacity.only_outage): capacity for capacity in self.capacities}
+
+    def capacity_of(self, option: Option | Exclusion) -> Capacity:
+        """The capacity of a pair; `bisher:` and `mehr:` are found by their outage."""
+        own = self._capacity.get((option.capacity, option.outage))
+        return own or self._capacity[option.capacity, None]
+
+    def offering_of(self, option: Option | Exclusion | Outage) -> Offering:
+        """The offering that drops out."""
+        outage = option if isinstance(option, Outage) else self.outage[option.outage]
+        return self.dataset.offering[outage.offering]
+
+    @cached_property
+    def pins(self) -> tuple[Pin, ...]:
+        """The scenario's Vorgaben."""
+        return tuple(pin for pin in self.dataset.pins if pin.scenario == self.scenario)
