@@ -1,0 +1,134 @@
+"""The audit's own answer to "who could take over, and why not": every pair of outage and capacity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
+from typing import Final
+
+from optimizer.model.dataset import DISTRICT_WIDE, Capacity, Dataset, Municipality, Provider
+from optimizer.plans.audit_books import Books
+from optimizer.plans.audit_days import MONTH, day_before, span_in
+from optimizer.plans.audit_outages import Gap
+
+EARTH_RADIUS_KM: Final = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An outage and a capacity: with its window where it is an option, with every reason where it is none."""
+
+    gap: Gap
+    capacity: Capacity
+    reasons: frozenset[str]
+    window: tuple[date, date] | None
+    km: float
+
+
+def planning_day_of(dataset: Dataset, scenario: str) -> date:
+    """Regel *Planungstag*; by default the earliest `Von` as written in the scenario's events."""
+    starts = [event.start for event in dataset.events if event.scenario == scenario]
+    return dataset.rules.planning_day or min(starts, default=date.min)
+
+
+def pairs_of(
+    dataset: Dataset, scenario: str, books: Books, gaps: tuple[Gap, ...], leaving: dict[str, date]
+) -> Iterator[Pair]:
+    """Every pair of outage and capacity; a *Minderabruf* forms none, `bisher:` and `mehr:` one with their own outage."""
+    planning_day = planning_day_of(dataset, scenario)
+    excluded = {
+        (pin.offering, pin.capacity)
+        for pin in dataset.pins
+        if pin.scenario == scenario and pin.kind == "ausgeschlossen"
+    }
+    for gap in gaps:
+        if gap.frees_only:
+            continue
+        for capacity in (*books.capacities, *_own_capacity(dataset, books, gap)):
+            yield _pair(dataset, gap, capacity, planning_day, leaving, (gap.offering.key, capacity.key) in excluded)
+
+
+def _own_capacity(dataset: Dataset, books: Books, gap: Gap) -> Iterator[Capacity]:
+    """`bisher:A` or `mehr:A`: the provider's own lost hours at today's cost (workbook, below *Ereignisse*)."""
+    if not gap.own_may_go_on:
+        return
+    offering, year = gap.offering, gap.first.year
+    granted = sum(books.granted[key] for key in books.rows_of.get(offering.key, ()) if key[2] == year)
+    if not granted:
+        return
+    months_as_parts = span_in(offering.start, offering.end, year)
+    yield Capacity(
+        key=f"{'mehr' if gap.event.kind == 'Mehrbedarf' else 'bisher'}:{offering.key}",
+        provider=offering.provider,
+        fields=(offering.field,),
+        ags=offering.ags,
+        start=gap.first,
+        end=gap.last,
+        hours=gap.hours,
+        rate=granted * MONTH * dataset.rules.full_time / months_as_parts / offering.hours,
+        spaces=(offering.space,),
+        features=offering.requirements,
+        only_outage=gap.number,
+    )
+
+
+def _pair(
+    dataset: Dataset, gap: Gap, capacity: Capacity, planning_day: date, leaving: dict[str, date], excluded: bool
+) -> Pair:
+    provider = dataset.provider[capacity.provider]
+    km = kilometres(dataset.municipality[capacity.ags], dataset.municipality[gap.offering.ags])
+    first, last = _window(gap, capacity, provider, planning_day)
+    exit_day = leaving.get(provider.key)
+    stays_until = min(last, day_before(exit_day)) if exit_day else last
+    reasons = {*_unfit(dataset, gap, capacity, provider)}
+    if dataset.rules.max_distance is not None and km > float(dataset.rules.max_distance):
+        reasons.add("distance")
+    if excluded:
+        reasons.add("excluded")
+    if first > last:
+        reasons.add("window")
+    elif first > stays_until:
+        reasons.add("affected")
+    return Pair(gap, capacity, frozenset(reasons), None if reasons else (first, stays_until), km)
+
+
+def _unfit(dataset: Dataset, gap: Gap, capacity: Capacity, provider: Provider) -> Iterator[str]:
+    """Reasons that lie in what the offering asks for and what provider and capacity are (model, *Handover options*)."""
+    offering, rules = gap.offering, dataset.rules
+    if provider.key == offering.provider and not gap.own_may_go_on:
+        yield "same_provider"
+    if offering.field not in capacity.fields:
+        yield "field"
+    if capacity.spaces and offering.space not in capacity.spaces:
+        yield "space"
+    if not set(offering.requirements) <= set(capacity.features):
+        yield "requirements"
+    if not provider.municipal and not provider.recognised:
+        yield "recognition"
+    if rules.max_rate is not None and capacity.rate > rules.max_rate:
+        yield "rate"
+    if provider.signatory_in and offering.space not in (*provider.signatory_in, DISTRICT_WIDE):
+        yield "signatory"
+
+
+def _window(gap: Gap, capacity: Capacity, provider: Provider, planning_day: date) -> tuple[date, date]:
+    """First and last day that all but the provider's own exit leave; the last may lie before the first."""
+    first = max(gap.first, capacity.start, planning_day + timedelta(days=capacity.lead_days))
+    ends = [gap.last, capacity.end, provider.agreement_8a or date.min, provider.agreement_72a or date.min]
+    ends += [end for end in (provider.agreement_kkg, provider.cooperation_until) if end is not None]
+    return first, min(ends)
+
+
+def kilometres(here: Municipality, there: Municipality) -> float:
+    """Great-circle distance (haversine, Earth radius 6,371 km)."""
+    return _haversine(here.latitude, here.longitude, there.latitude, there.longitude)
+
+
+@lru_cache(maxsize=65536)
+def _haversine(here_lat: float, here_lon: float, there_lat: float, there_lon: float) -> float:
+    lat, other = radians(here_lat), radians(there_lat)
+    half = sin((other - lat) / 2) ** 2 + cos(lat) * cos(other) * sin(radians(there_lon - here_lon) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
