@@ -1,0 +1,1 @@
+"""The example district: tables that people can read, and the program that makes the workbook of them."""
