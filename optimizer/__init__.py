@@ -9,15 +9,93 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from optimizer.cases.case import work_out as work_out
+    from optimizer.model.case import Case as Case
     from optimizer.model.dataset import Dataset as Dataset
+    from optimizer.model.errors import CheckFailed as CheckFailed
+    from optimizer.model.errors import InputError as InputError
+    from optimizer.model.errors import NoProof as NoProof
+    from optimizer.model.errors import PinContradiction as PinContradiction
+    from optimizer.model.errors import Problem as Problem
+    from optimizer.model.errors import StaffelstabError as StaffelstabError
+    from optimizer.model.errors import TargetError as TargetError
+    from optimizer.model.errors import UnreadableFile as UnreadableFile
+    from optimizer.model.errors import UsageError as UsageError
+    from optimizer.model.findings import Findings as Findings
+    from optimizer.model.german import euro as euro
+    from optimizer.model.german import listed as listed
+    from optimizer.model.german import number as number
+    from optimizer.model.german import percent as percent
+    from optimizer.model.german import short_date as short_date
+    from optimizer.model.outcome import Outcome as Outcome
     from optimizer.model.plan import Plan as Plan
+    from optimizer.plans.audit import Violation as Violation
+    from optimizer.plans.audit import audit as audit
+    from optimizer.plans.planner import make_plan as make_plan
+    from optimizer.plans.writing import instead_of as instead_of
+    from optimizer.plans.writing import refuse_hopeless as refuse_hopeless
+    from optimizer.plans.writing import write_all as write_all
+    from optimizer.plans.writing import write_file as write_file
 
 _HOME = {
+    "Case": "optimizer.model.case",
+    "CheckFailed": "optimizer.model.errors",
     "Dataset": "optimizer.model.dataset",
+    "Findings": "optimizer.model.findings",
+    "InputError": "optimizer.model.errors",
+    "NoProof": "optimizer.model.errors",
+    "Outcome": "optimizer.model.outcome",
+    "PinContradiction": "optimizer.model.errors",
     "Plan": "optimizer.model.plan",
+    "Problem": "optimizer.model.errors",
+    "StaffelstabError": "optimizer.model.errors",
+    "TargetError": "optimizer.model.errors",
+    "UnreadableFile": "optimizer.model.errors",
+    "UsageError": "optimizer.model.errors",
+    "Violation": "optimizer.plans.audit",
+    "audit": "optimizer.plans.audit",
+    "euro": "optimizer.model.german",
+    "instead_of": "optimizer.plans.writing",
+    "listed": "optimizer.model.german",
+    "make_plan": "optimizer.plans.planner",
+    "number": "optimizer.model.german",
+    "percent": "optimizer.model.german",
+    "refuse_hopeless": "optimizer.plans.writing",
+    "short_date": "optimizer.model.german",
+    "work_out": "optimizer.cases.case",
+    "write_all": "optimizer.plans.writing",
+    "write_file": "optimizer.plans.writing",
 }
 
-__all__ = ["Dataset", "Plan"]
+__all__ = [
+    "Case",
+    "CheckFailed",
+    "Dataset",
+    "Findings",
+    "InputError",
+    "NoProof",
+    "Outcome",
+    "PinContradiction",
+    "Plan",
+    "Problem",
+    "StaffelstabError",
+    "TargetError",
+    "UnreadableFile",
+    "UsageError",
+    "Violation",
+    "audit",
+    "euro",
+    "instead_of",
+    "listed",
+    "make_plan",
+    "number",
+    "percent",
+    "refuse_hopeless",
+    "short_date",
+    "work_out",
+    "write_all",
+    "write_file",
+]
 
 
 def __getattr__(name: str) -> Any:
