@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from optimizer.plans.writing import refuse_hopeless as refuse_hopeless
     from optimizer.plans.writing import write_all as write_all
     from optimizer.plans.writing import write_file as write_file
+    from optimizer.workbook.marking import mark_problems as mark_problems
+    from optimizer.workbook.reader import check_workbook as check_workbook
+    from optimizer.workbook.reader import read_workbook as read_workbook
+    from optimizer.workbook.template import write_template as write_template
+    from optimizer.workbook.writer import write_dataset as write_dataset
 
 _HOME = {
     "Case": "optimizer.model.case",
@@ -54,17 +59,22 @@ _HOME = {
     "UsageError": "optimizer.model.errors",
     "Violation": "optimizer.plans.audit",
     "audit": "optimizer.plans.audit",
+    "check_workbook": "optimizer.workbook.reader",
     "euro": "optimizer.model.german",
     "instead_of": "optimizer.plans.writing",
     "listed": "optimizer.model.german",
     "make_plan": "optimizer.plans.planner",
+    "mark_problems": "optimizer.workbook.marking",
     "number": "optimizer.model.german",
     "percent": "optimizer.model.german",
+    "read_workbook": "optimizer.workbook.reader",
     "refuse_hopeless": "optimizer.plans.writing",
     "short_date": "optimizer.model.german",
     "work_out": "optimizer.cases.case",
     "write_all": "optimizer.plans.writing",
+    "write_dataset": "optimizer.workbook.writer",
     "write_file": "optimizer.plans.writing",
+    "write_template": "optimizer.workbook.template",
 }
 
 __all__ = [
@@ -84,17 +94,22 @@ __all__ = [
     "UsageError",
     "Violation",
     "audit",
+    "check_workbook",
     "euro",
     "instead_of",
     "listed",
     "make_plan",
+    "mark_problems",
     "number",
     "percent",
+    "read_workbook",
     "refuse_hopeless",
     "short_date",
     "work_out",
     "write_all",
+    "write_dataset",
     "write_file",
+    "write_template",
 ]
 
 

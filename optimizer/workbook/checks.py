@@ -1,0 +1,188 @@
+"""What only several cells together can get wrong: keys twice, unknown references, ends before starts, scenarios.
+
+One function per rule; each yields problems and touches nothing. `CHECKS` is the table of contents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from optimizer.model.dataset import DISTRICT, DISTRICT_WIDE
+from optimizer.model.errors import Problem
+from optimizer.model.german import euro, number, percent, short_date
+from optimizer.workbook.cells import BILLION, meant, quoted
+from optimizer.workbook.columns import Column
+from optimizer.workbook.schema import QUANTITIES
+from optimizer.workbook.tables import Row, Table
+
+Book = Mapping[str, Table]
+OWN_PREFIXES: Final = ("bisher:", "mehr:")
+"""Capacities that events make: the provider's own hours, named in a Vorgabe."""
+_MOST_SUGGESTIONS: Final = 50
+
+
+def keys(table: Table) -> dict[str, Row]:
+    """The rows of a sheet by key (the first where a key stands twice)."""
+    found: dict[str, Row] = {}
+    for row in table.rows:
+        key = row.get(table.sheet.key or "")
+        if isinstance(key, str):
+            found.setdefault(key, row)
+    return found
+
+
+def unique_rows(book: Book) -> Iterator[Problem]:
+    """No key twice; one row per offering, source and year in Finanzierung."""
+    for table in book.values():
+        seen: dict[tuple[object, ...], int] = {}
+        for row in table.rows:
+            identity = tuple(row.get(attribute) for attribute in table.sheet.unique)
+            if not identity or None in identity:
+                continue
+            first = seen.setdefault(identity, row.number)
+            if first != row.number:
+                words = ", ".join(str(part) for part in identity)
+                found = f"{quoted(words)} ein zweites Mal, zuerst in Zeile {first}"
+                yield table.problem(row, table.sheet.unique[0], found, "jede Zeile einmal", "eine der beiden Zeilen löschen")
+
+
+def known_references(book: Book) -> Iterator[Problem]:
+    """Every reference names a key of its sheet; the nearest key is suggested."""
+    suggestions: dict[tuple[str, str], str] = {}
+    known = {name: keys(table) for name, table in book.items() if table.keyed}
+    for table in book.values():
+        for column in table.sheet.columns:
+            if column.reference in known and column.attribute in table.letters:
+                yield from _unknown(table, column, known[column.reference], suggestions)
+
+
+def _unknown(
+    table: Table, column: Column, known: Mapping[str, Row], suggestions: dict[tuple[str, str], str]
+) -> Iterator[Problem]:
+    for row in table.rows:
+        for word in _words(row.get(column.attribute)):
+            if word in known or word in column.also or (table.sheet.name == "Vorgaben" and word.startswith(OWN_PREFIXES)):
+                continue
+            place = (column.reference or "", word)
+            if place not in suggestions and len(suggestions) < _MOST_SUGGESTIONS:
+                suggestions[place] = meant(word, known)
+            yield table.problem(row, column.attribute, f"der unbekannte Schlüssel {quoted(word)}", mend=suggestions.get(place, ""))
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+
+
+def reserved_spaces(book: Book) -> Iterator[Problem]:
+    """`kreisweit` and `Landkreis` are words of the program and no Sozialraum."""
+    table = book["Sozialräume"]
+    for row in table.rows:
+        if row.get("key") in (DISTRICT_WIDE, DISTRICT):
+            found = f"der vergebene Name {quoted(str(row.get('key')))}"
+            yield table.problem(row, "key", found, mend="einen anderen Schlüssel wählen")
+
+
+def ends_after_start(book: Book) -> Iterator[Problem]:
+    """An offering, a capacity and an event end on or after their first day."""
+    for name in ("Angebote", "Kapazitäten", "Ereignisse"):
+        yield from _in_order(book[name], "start", "end")
+    yield from _in_order(book["Ereignisse"], "early_end", "late_end")
+    yield from _in_order(book["Ereignisse"], "start", "early_end")
+    yield from _in_order(book["Ereignisse"], "start", "late_end")
+
+
+def _in_order(table: Table, first: str, last: str) -> Iterator[Problem]:
+    names = table.sheet.by_attribute
+    for row in table.rows:
+        start, end = row.get(first), row.get(last)
+        if isinstance(start, date) and isinstance(end, date) and end < start:
+            found = f"{short_date(end)}, vor „{names[first].name}“ ({short_date(start)})"
+            yield table.problem(row, last, found, f"ein Datum nicht vor „{names[first].name}“")
+
+
+def drawn_within_grant(book: Book) -> Iterator[Problem]:
+    """No more is drawn than was granted."""
+    table = book["Finanzierung"]
+    for row in table.rows:
+        granted, drawn = row.get("granted"), row.get("drawn")
+        if isinstance(granted, int) and isinstance(drawn, int) and drawn > granted:
+            found = f"{euro(drawn)} abgerufen, aber {euro(granted)} bewilligt"
+            yield table.problem(row, "drawn", found, "höchstens der bewilligte Betrag")
+
+
+def municipal_sources(book: Book) -> Iterator[Problem]:
+    """A source of the kind Kommune says which municipality pays."""
+    table = book["Quellen"]
+    for row in table.rows:
+        if row.get("kind") == "Kommune" and row.get("ags") is None and "ags" not in row.wrong:
+            yield table.problem(row, "ags", "leer bei einer Quelle der Art Kommune", mend="den AGS der Kommune eintragen")
+
+
+def shares_in_order(book: Book) -> Iterator[Problem]:
+    """A smallest share is not above the greatest."""
+    table = book["Anteile"]
+    for row in table.rows:
+        low, high = row.get("minimum"), row.get("maximum")
+        if isinstance(low, Fraction) and isinstance(high, Fraction) and low > high:
+            found = f"Höchstanteil {percent(high)} unter dem Mindestanteil {percent(low)}"
+            yield table.problem(row, "maximum", found, "ein Höchstanteil nicht unter dem Mindestanteil")
+
+
+def assumptions(book: Book) -> Iterator[Problem]:
+    """An Annahme names a key of the sheet of its Größe; money has cents."""
+    table = book["Annahmen"]
+    known = {name: keys(book[name]) for name in QUANTITIES.values() if book[name].keyed}
+    for row in table.rows:
+        sheet = QUANTITIES.get(str(row.get("quantity")), "")
+        selection, addend = row.get("selection"), row.get("addend")
+        if isinstance(selection, str) and sheet in known and selection not in known[sheet]:
+            expected = f"ein Schlüssel aus dem Blatt „{sheet}“"
+            found = f"der unbekannte Schlüssel {quoted(selection)}"
+            yield table.problem(row, "selection", found, expected, meant(selection, known[sheet]))
+        if isinstance(addend, Fraction) and (abs(addend) >= BILLION or (addend * 100).denominator != 1):
+            expected = "ein Zuschlag mit höchstens zwei Nachkommastellen unter einer Milliarde"
+            yield table.problem(row, "addend", f"die Zahl {number(addend, 9)}", expected)
+
+
+def known_scenarios(book: Book) -> Iterator[Problem]:
+    """An Annahme or Vorgabe belongs to a scenario that has events."""
+    events = book["Ereignisse"]
+    if "scenario" not in events.letters:
+        return
+    names = {str(row.get("scenario")) for row in events.rows}
+    for table in (book["Annahmen"], book["Vorgaben"]):
+        for row in table.rows:
+            scenario = row.get("scenario")
+            if isinstance(scenario, str) and scenario not in names:
+                found = f"das Szenario {quoted(scenario)} ohne Ereignis"
+                yield table.problem(row, "scenario", found, "ein Szenario aus dem Blatt „Ereignisse“", meant(scenario, names))
+
+
+def pins(book: Book) -> Iterator[Problem]:
+    """A Vorgabe says its hours unless it excludes; `bisher:A` and `mehr:A` name an Angebot."""
+    table, offerings = book["Vorgaben"], keys(book["Angebote"])
+    for row in table.rows:
+        kind, capacity = row.get("kind"), str(row.get("capacity") or "")
+        if kind not in (None, "ausgeschlossen") and row.get("hours") is None and "hours" not in row.wrong:
+            yield table.problem(row, "hours", "leer", mend="nur bei „ausgeschlossen“ darf die Zelle leer sein")
+        prefix, _, offering = capacity.partition(":")
+        if capacity.startswith(OWN_PREFIXES) and offering not in offerings and book["Angebote"].keyed:
+            found = f"das unbekannte Angebot {quoted(offering)} hinter „{prefix}:“"
+            yield table.problem(row, "capacity", found, "ein Schlüssel aus dem Blatt „Angebote“", meant(offering, offerings))
+
+
+CHECKS: Final[tuple[Callable[[Book], Iterator[Problem]], ...]] = (
+    unique_rows,
+    known_references,
+    reserved_spaces,
+    ends_after_start,
+    drawn_within_grant,
+    municipal_sources,
+    shares_in_order,
+    assumptions,
+    known_scenarios,
+    pins,
+)

@@ -1,0 +1,110 @@
+"""What each kind of event must name, may name, and what it leaves aside (sheet Ereignisse, clauses 3.1.7 and 5.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from optimizer.model.errors import Problem
+from optimizer.workbook.cells import quoted, shown_value
+from optimizer.workbook.checks import Book
+from optimizer.workbook.schema import EVENTS
+from optimizer.workbook.tables import Row, Table
+
+_NAMES: Final = ("offering", "provider", "source", "cents", "hours")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What an event of one kind needs, `either` exactly one of, and what else it heeds (attributes of Event)."""
+
+    needs: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
+    heeds: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Every one of the naming attributes that counts for this kind."""
+        return frozenset(self.needs + self.either + self.heeds)
+
+
+NEEDS: Final = {
+    "Ausfall": Need(("offering",)),
+    "Kündigung": Need(either=("provider", "source")),
+    "Fristlose Kündigung": Need(("provider",)),
+    "Entzug": Need(("provider",)),
+    "Mittelwegfall": Need(("source",), heeds=("offering",)),
+    "Minderabruf": Need(("offering", "source", "cents")),
+    "Mehrbedarf": Need(("offering", "hours")),
+}
+
+
+def event_needs(book: Book) -> Iterator[Problem]:
+    """An event names what its kind needs: an outage its offering, a notice its provider or its funder, …"""
+    table = book["Ereignisse"]
+    for row in table.rows:
+        need = NEEDS.get(str(row.get("kind")))
+        if need is None:
+            continue
+        for attribute in need.needs:
+            if _empty(row, attribute):
+                name = EVENTS.by_attribute[attribute].name
+                yield table.problem(row, attribute, f"leer bei {row.get('kind')}", mend=f"„{name}“ eintragen")
+        if need.either:
+            yield from _exactly_one(table, row, need.either)
+
+
+def _empty(row: Row, attribute: str) -> bool:
+    return row.get(attribute) is None and attribute not in row.wrong
+
+
+def _exactly_one(table: Table, row: Row, either: tuple[str, ...]) -> Iterator[Problem]:
+    given = [attribute for attribute in either if not _empty(row, attribute)]
+    names = " oder ".join(f"„{EVENTS.by_attribute[attribute].name}“" for attribute in either)
+    if len(given) != 1:
+        found = "beides ausgefüllt" if given else f"leer bei {row.get('kind')}"
+        yield table.problem(row, either[-1 if given else 0], found, f"genau eines von {names}")
+
+
+def one_application(book: Book) -> Iterator[Problem]:
+    """At most one Mehrbedarf per offering and scenario."""
+    table = book["Ereignisse"]
+    seen: dict[tuple[object, object], int] = {}
+    for row in table.rows:
+        offering = row.get("offering")
+        if row.get("kind") != "Mehrbedarf" or offering is None:
+            continue
+        first = seen.setdefault((row.get("scenario"), offering), row.number)
+        if first != row.number:
+            found = f"ein zweiter Mehrbedarf für {quoted(str(offering))}, zuerst in Zeile {first}"
+            yield table.problem(row, "offering", found, "höchstens ein Mehrbedarf je Angebot und Szenario", "zusammenfassen")
+
+
+def unheeded(book: Book) -> Iterator[Problem]:
+    """Notices: what an event of this kind leaves aside."""
+    table = book["Ereignisse"]
+    for row in table.rows:
+        need = NEEDS.get(str(row.get("kind")))
+        for attribute in _NAMES if need else ():
+            if need and attribute not in need.named and row.get(attribute) is not None:
+                found = f"{shown_value(row.get(attribute))} wird bei {row.get('kind')} nicht beachtet"
+                yield table.problem(row, attribute, found, "leer", "Zelle leeren, oder die Art prüfen")
+
+
+def odd_events(book: Book) -> Iterator[Problem]:
+    """Notices: a share of nothing, money said to be free before the event."""
+    table = book["Ereignisse"]
+    for row in table.rows:
+        if row.get("share") == 0:
+            yield table.problem(row, "share", "ein Anteil von 0 %, also ohne Wirkung")
+        start, free = row.get("start"), row.get("free_from")
+        if isinstance(start, date) and isinstance(free, date) and free < start:
+            yield table.problem(row, "free_from", "ein Datum vor „Von“; es gilt „Von“", "ein Datum nicht vor „Von“")
+
+
+def heeded(row: Row) -> dict[str, object]:
+    """The values of a row that count for its kind."""
+    named = NEEDS[str(row.get("kind"))].named
+    return {attribute: value for attribute, value in row.values.items() if attribute not in _NAMES or attribute in named}
