@@ -176,7 +176,11 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Reserve:
-    """Fresh money of one source and year (cents); `space` None = whole district."""
+    """Fresh money of one source and year (cents); `space` None = whole district.
+
+    The last three are bounds of money that an earlier plan left unused: for one offering, one seat, one field only.
+    No sheet sets them; `carry_forward` does.
+    """
 
     key: str
     source: str
@@ -185,6 +189,9 @@ class Reserve:
     space: str | None = None
     approved: bool = True
     resolution: str = ""
+    offering: str | None = None
+    ags: str | None = None
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from optimizer.model.case import Freed
-from optimizer.model.dataset import DISTRICT, Dataset, Offering, Source
+from optimizer.model.dataset import DISTRICT, Cover, Dataset, Offering, Reserve, Source
 from optimizer.plans.audit_books import Books, books_of
 from optimizer.plans.audit_options import Pair, pairs_of
 from optimizer.plans.audit_outages import Gap, freed_by, gaps_of, leaving_providers, whole_sources_gone
@@ -16,12 +16,13 @@ OWN_MEANS = "Eigenmittel"
 
 @dataclass(frozen=True, slots=True)
 class Purse:
-    """A pot as the audit finds it (cents); `provider` is whose own means it holds."""
+    """A pot as the audit finds it (cents): `cover` says what `unit` is, `provider` whose own means it holds."""
 
     key: str
     source: str
     year: int
     kind: str
+    cover: Cover
     unit: str
     cents: int
     field: str | None = None
@@ -58,17 +59,18 @@ def _freed(dataset: Dataset, gaps: dict[int, Gap], freed: tuple[Freed, ...]) -> 
     cents: dict[tuple[str, int, str, str | None], int] = {}
     for row in freed:
         source, offering = dataset.source[row.source], gaps[row.outage].offering
-        unit, field = _unit(source, offering), offering.field if source.field_bound else None
+        unit, field = _unit(source.cover, offering), offering.field if source.field_bound else None
         cents[row.source, row.year, unit, field] = cents.get((row.source, row.year, unit, field), 0) + row.available
     for (source_key, year, unit, field), total in cents.items():
         if total > 0:
             key = f"frei:{source_key}:{year}:{unit}" + (f":{field}" if field else "")
-            yield Purse(key, source_key, year, "freed", unit, total, field)
+            cover = dataset.source[source_key].cover
+            yield Purse(key, source_key, year, "freed", cover, unit, total, field)
 
 
-def _unit(source: Source, offering: Offering) -> str:
+def _unit(cover: Cover, offering: Offering) -> str:
     units = {"Angebot": offering.key, "Kommune": offering.ags, "Sozialraum": offering.space, "Landkreis": DISTRICT}
-    return units[source.cover]
+    return units[cover]
 
 
 def _reserves(dataset: Dataset, books: Books, gone_from: dict[str, int]) -> Iterator[Purse]:
@@ -76,7 +78,16 @@ def _reserves(dataset: Dataset, books: Books, gone_from: dict[str, int]) -> Iter
     for row in books.reserves:
         gone = gone_from.get(row.source, row.year + 1) <= row.year
         if not gone and (row.approved or dataset.rules.plan_unapproved):
-            yield Purse(f"reserve:{row.key}", row.source, row.year, "reserve", row.space or DISTRICT, row.cents)
+            yield Purse(f"reserve:{row.key}", row.source, row.year, "reserve", *_bounds(row), row.cents, row.field)
+
+
+def _bounds(row: Reserve) -> tuple[Cover, str]:
+    """What a reserve is limited to; offering and seat only where an earlier plan left the money unused."""
+    if row.offering is not None:
+        return "Angebot", row.offering
+    if row.ags is not None:
+        return "Kommune", row.ags
+    return ("Sozialraum", row.space) if row.space is not None else ("Landkreis", DISTRICT)
 
 
 def _own_means(books: Books, pairs: dict[tuple[int, str], Pair]) -> Iterator[Purse]:
@@ -90,7 +101,9 @@ def _own_means(books: Books, pairs: dict[tuple[int, str], Pair]) -> Iterator[Pur
     for provider, year in sorted(years):
         cents = books.own_means[provider]
         if cents > 0:
-            yield Purse(f"eigen:{provider}:{year}", OWN_MEANS, year, "own", DISTRICT, cents, provider=provider)
+            yield Purse(
+                f"eigen:{provider}:{year}", OWN_MEANS, year, "own", "Landkreis", DISTRICT, cents, provider=provider
+            )
 
 
 def may_pay(found: Refound, purse: Purse, pair: Pair) -> bool:
@@ -100,7 +113,7 @@ def may_pay(found: Refound, purse: Purse, pair: Pair) -> bool:
         return purse.provider == pair.capacity.provider
     source = found.dataset.source[purse.source]
     return (
-        purse.unit in ((DISTRICT, offering.space) if purse.kind == "reserve" else (_unit(source, offering),))
+        purse.unit == _unit(purse.cover, offering)
         and purse.field in (None, offering.field)
         and source.funds(offering.field)
         and source.key != pair.gap.gone

@@ -37,7 +37,7 @@ def planning_day_of(dataset: Dataset, scenario: str) -> date:
 def pairs_of(
     dataset: Dataset, scenario: str, books: Books, gaps: tuple[Gap, ...], leaving: dict[str, date]
 ) -> Iterator[Pair]:
-    """Every pair of outage and capacity; a *Minderabruf* forms none, `bisher:` and `mehr:` one with their own outage."""
+    """Every pair of outage and capacity; a *Minderabruf* forms none, `bisher:` and `mehr:` one with their own."""
     planning_day = planning_day_of(dataset, scenario)
     excluded = {
         (pin.offering, pin.capacity)
