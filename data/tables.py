@@ -16,7 +16,7 @@ import pandas as pd
 TABLES: Final = Path(__file__).parent / "tables"
 _DAY: Final = re.compile(r"\d\d\.\d\d\.\d{4}")
 _NUMBER: Final = re.compile(r"-?\d+([.,]\d+)?")
-_TEXTS: Final = frozenset({"AGS", "Bezeichnung", "Name", "Telefon", "Konto"})
+_TEXTS: Final = frozenset({"AGS", "Produktkonto"})
 """Columns that stay text although their content may look like a number."""
 
 Cell: TypeAlias = str | date | Decimal | int | None
