@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from optimizer.model.plan import Plan as Plan
     from optimizer.plans.audit import Violation as Violation
     from optimizer.plans.audit import audit as audit
+    from optimizer.plans.carry import carry_forward as carry_forward
     from optimizer.plans.planner import make_plan as make_plan
     from optimizer.plans.writing import instead_of as instead_of
     from optimizer.plans.writing import refuse_hopeless as refuse_hopeless
@@ -59,6 +60,7 @@ _HOME = {
     "UsageError": "optimizer.model.errors",
     "Violation": "optimizer.plans.audit",
     "audit": "optimizer.plans.audit",
+    "carry_forward": "optimizer.plans.carry",
     "check_workbook": "optimizer.workbook.reader",
     "euro": "optimizer.model.german",
     "instead_of": "optimizer.plans.writing",
@@ -94,6 +96,7 @@ __all__ = [
     "UsageError",
     "Violation",
     "audit",
+    "carry_forward",
     "check_workbook",
     "euro",
     "instead_of",
