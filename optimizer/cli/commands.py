@@ -1,0 +1,174 @@
+"""One function per command. Heavy libraries load inside, so that help and a wrong word answer at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Literal
+
+from optimizer.cli.speech import complain, tell
+
+if TYPE_CHECKING:
+    from optimizer import Dataset, Outcome, Plan
+
+
+def plan(
+    *,
+    datei: Path,
+    szenario: str | None,
+    out: Path | None,
+    solver: Literal["highs", "scip"],
+    lp: Path | None,
+    bisher: Path | None,
+    zeit: float | None,
+) -> int:
+    """Plan a scenario, audit it, and write plan.json, plan.xlsx and the drafts: all of them or none."""
+    from optimizer import UsageError, make_plan, refuse_hopeless
+
+    dataset = _read(datei)
+    if szenario is None:
+        raise UsageError(f"Es fehlt: --szenario NAME. In „{datei.name}“ gibt es:\n{_scenario_lines(dataset)}")
+    if out is None:
+        raise UsageError("Es fehlt: --out ORDNER (dorthin kommen plan.json, plan.xlsx und bescheide/).")
+    refuse_hopeless(out)
+    earlier = _read_plan(bisher) if bisher else None
+    with _scratch_file(wanted=lp is not None) as scratch:
+        outcome = make_plan(dataset, szenario, solver=solver, previous=earlier, time_limit=zeit, lp_file=scratch)
+        model = scratch.read_bytes() if scratch else None
+    complain(*(f"Hinweis: {warning}" for warning in outcome.warnings))
+    written = _write(outcome, out, (lp, model) if lp and model is not None else None)
+    tell(*_summary(outcome), *(f"Geschrieben: {place}" for place in written))
+    return 0
+
+
+def check(*, datei: Path) -> int:
+    """Name every problem of a workbook at once, also those that show only when its scenarios are worked out."""
+    from optimizer import InputError, Problem, work_out
+
+    dataset = _read(datei)
+    problems: list[Problem] = []
+    for scenario in dataset.scenarios:
+        try:
+            case = work_out(dataset, scenario)
+        except InputError as error:
+            problems += [problem for problem in error.problems if problem not in problems]
+        else:
+            complain(*(f"Hinweis ({scenario}): {notice}" for notice in case.notices))
+    if problems:
+        raise InputError(problems)
+    tell(
+        f"„{datei.name}“ ist in Ordnung: {len(dataset.municipalities)} Kommunen, {len(dataset.offerings)} Angebote, "
+        f"{len(dataset.capacities)} Kapazitäten, {len(dataset.scenarios)} Szenarien."
+    )
+    return 0
+
+
+def scenarios(*, datei: Path) -> int:
+    """List the names that `--szenario` takes."""
+    tell(_scenario_lines(_read(datei)))
+    return 0
+
+
+def template(*, datei: Path) -> int:
+    """Write an empty workbook to fill in; never over a file that exists."""
+    from optimizer import empty_workbook, write_file
+
+    write_file(empty_workbook(), datei)
+    tell(f"Geschrieben: {datei}")
+    return 0
+
+
+def audit_plan(*, datei: Path, plan: Path, bisher: Path | None) -> int:
+    """Check a plan from the workbook and the plan alone; every broken rule is named."""
+    from optimizer import CheckFailed, audit
+
+    dataset, made = _read(datei), _read_plan(plan)
+    broken = audit(dataset, made.scenario, made, previous=_read_plan(bisher) if bisher else None)
+    if broken:
+        lines = "\n".join(f"{violation.rule}: {violation.text}" for violation in broken)
+        raise CheckFailed(f"„{plan.name}“ besteht die Nachprüfung nicht ({len(broken)}):\n{lines}")
+    tell(f"„{plan.name}“ besteht die Nachprüfung: keine Regel ist verletzt, jeder Cent stimmt.")
+    return 0
+
+
+def start(*, port: int, ohne_browser: bool) -> int:
+    """Open the pages in the browser; they can be reached from this machine alone."""
+    import subprocess
+    import sys
+    from importlib.util import find_spec
+
+    spec = find_spec("dashboards")
+    places = [Path(place) / "app.py" for place in (spec.submodule_search_locations or [] if spec else [])]
+    app = next((place for place in places if place.is_file()), None)
+    if app is None:
+        from optimizer import CheckFailed
+
+        raise CheckFailed("Die Oberfläche (dashboards/app.py) fehlt; bitte neu installieren.")
+    settings = {"address": "127.0.0.1", "port": port, "headless": str(ohne_browser).lower(), "showEmailPrompt": "false"}
+    words = [f"--server.{name}={value}" for name, value in settings.items()]
+    tell(f"Die Oberfläche läuft unter http://127.0.0.1:{port} (Ende mit Strg+C).")
+    return subprocess.run([sys.executable, "-m", "streamlit", "run", str(app), *words], check=False).returncode  # noqa: S603 -- our own words
+
+
+def _read(datei: Path) -> Dataset:
+    from optimizer import read_workbook
+
+    dataset = read_workbook(datei)
+    complain(*(f"Hinweis: {notice}" for notice in dataset.notices))
+    return dataset
+
+
+def _read_plan(place: Path) -> Plan:
+    from optimizer import Plan, UnreadableFile
+
+    try:
+        return Plan.from_json(place.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UnreadableFile(f"Die Datei „{place.name}“ gibt es nicht.") from None
+    except OSError:
+        raise UnreadableFile(f"Die Datei „{place.name}“ lässt sich nicht lesen (Berechtigung, Ordner?).") from None
+    except ValueError:
+        raise UnreadableFile(f"„{place.name}“ ist keine plan.json dieses Programms.") from None
+
+
+def _scenario_lines(dataset: Dataset) -> str:
+    return "\n".join(f"  {scenario}" for scenario in dataset.scenarios) or "  (kein Szenario)"
+
+
+@contextmanager
+def _scratch_file(*, wanted: bool) -> Iterator[Path | None]:
+    """A file for the time of the calculation; what it holds is put in place only when all has gone well."""
+    if not wanted:
+        yield None
+        return
+    with TemporaryDirectory() as folder:
+        yield Path(folder) / "modell.lp"
+
+
+def _write(outcome: Outcome, out: Path, model: tuple[Path, bytes] | None) -> tuple[Path, ...]:
+    from optimizer import finance_workbook, instead_of, notice_drafts, write_all
+
+    files = {"plan.json": outcome.plan.to_json().encode(), "plan.xlsx": finance_workbook(outcome)}
+    files |= {f"bescheide/{name}": draft for name, draft in notice_drafts(outcome).items()}
+    if model is None:
+        return write_all(files, out)
+    place, content = model
+    if place.resolve().is_relative_to(out.resolve()):
+        return write_all({**files, place.resolve().relative_to(out.resolve()).as_posix(): content}, out)
+    with instead_of(place, content):
+        return (*write_all(files, out), place)
+
+
+def _summary(outcome: Outcome) -> Iterator[str]:
+    from optimizer import euro, number
+
+    made = outcome.plan
+    lost = sum((row.lost for row in made.outages), start=Fraction(0))
+    covered = sum((row.covered for row in made.outages), start=Fraction(0))
+    share = f"{number(covered * 100 / lost, 1)}\u00a0%" if lost else "nichts"
+    yield f"Szenario „{made.scenario}“: {len(made.outages)} Ausfälle, {len(made.handovers)} Übergaben."
+    yield f"Gedeckt: {number(covered)} von {number(lost)} Stundenmonaten ({share})."
+    yield f"Eingesetzt: {euro(sum(row.total for row in made.handovers))}. Nachgeprüft, {made.solver}."
