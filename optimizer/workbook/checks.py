@@ -46,7 +46,9 @@ def unique_rows(book: Book) -> Iterator[Problem]:
             if first != row.number:
                 words = ", ".join(str(part) for part in identity)
                 found = f"{quoted(words)} ein zweites Mal, zuerst in Zeile {first}"
-                yield table.problem(row, table.sheet.unique[0], found, "jede Zeile einmal", "eine der beiden Zeilen löschen")
+                yield table.problem(
+                    row, table.sheet.unique[0], found, "jede Zeile einmal", "eine der beiden Zeilen löschen"
+                )
 
 
 def known_references(book: Book) -> Iterator[Problem]:
@@ -64,12 +66,18 @@ def _unknown(
 ) -> Iterator[Problem]:
     for row in table.rows:
         for word in _words(row.get(column.attribute)):
-            if word in known or word in column.also or (table.sheet.name == "Vorgaben" and word.startswith(OWN_PREFIXES)):
+            if (
+                word in known
+                or word in column.also
+                or (table.sheet.name == "Vorgaben" and word.startswith(OWN_PREFIXES))
+            ):
                 continue
             place = (column.reference or "", word)
             if place not in suggestions and len(suggestions) < _MOST_SUGGESTIONS:
                 suggestions[place] = meant(word, known)
-            yield table.problem(row, column.attribute, f"der unbekannte Schlüssel {quoted(word)}", mend=suggestions.get(place, ""))
+            yield table.problem(
+                row, column.attribute, f"der unbekannte Schlüssel {quoted(word)}", mend=suggestions.get(place, "")
+            )
 
 
 def _words(value: object) -> tuple[str, ...]:
@@ -118,7 +126,9 @@ def municipal_sources(book: Book) -> Iterator[Problem]:
     table = book["Quellen"]
     for row in table.rows:
         if row.get("kind") == "Kommune" and row.get("ags") is None and "ags" not in row.wrong:
-            yield table.problem(row, "ags", "leer bei einer Quelle der Art Kommune", mend="den AGS der Kommune eintragen")
+            yield table.problem(
+                row, "ags", "leer bei einer Quelle der Art Kommune", mend="den AGS der Kommune eintragen"
+            )
 
 
 def shares_in_order(book: Book) -> Iterator[Problem]:
@@ -158,7 +168,9 @@ def known_scenarios(book: Book) -> Iterator[Problem]:
             scenario = row.get("scenario")
             if isinstance(scenario, str) and scenario not in names:
                 found = f"das Szenario {quoted(scenario)} ohne Ereignis"
-                yield table.problem(row, "scenario", found, "ein Szenario aus dem Blatt „Ereignisse“", meant(scenario, names))
+                yield table.problem(
+                    row, "scenario", found, "ein Szenario aus dem Blatt „Ereignisse“", meant(scenario, names)
+                )
 
 
 def pins(book: Book) -> Iterator[Problem]:
@@ -171,7 +183,9 @@ def pins(book: Book) -> Iterator[Problem]:
         prefix, _, offering = capacity.partition(":")
         if capacity.startswith(OWN_PREFIXES) and offering not in offerings and book["Angebote"].keyed:
             found = f"das unbekannte Angebot {quoted(offering)} hinter „{prefix}:“"
-            yield table.problem(row, "capacity", found, "ein Schlüssel aus dem Blatt „Angebote“", meant(offering, offerings))
+            yield table.problem(
+                row, "capacity", found, "ein Schlüssel aus dem Blatt „Angebote“", meant(offering, offerings)
+            )
 
 
 CHECKS: Final[tuple[Callable[[Book], Iterator[Problem]], ...]] = (

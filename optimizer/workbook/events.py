@@ -42,7 +42,7 @@ NEEDS: Final = {
 
 
 def event_needs(book: Book) -> Iterator[Problem]:
-    """An event names what its kind needs: an outage its offering, a notice its provider or its funder, …"""
+    """An event names what its kind needs: an outage its offering, a notice its provider or its funder."""
     table = book["Ereignisse"]
     for row in table.rows:
         need = NEEDS.get(str(row.get("kind")))
@@ -79,7 +79,9 @@ def one_application(book: Book) -> Iterator[Problem]:
         first = seen.setdefault((row.get("scenario"), offering), row.number)
         if first != row.number:
             found = f"ein zweiter Mehrbedarf für {quoted(str(offering))}, zuerst in Zeile {first}"
-            yield table.problem(row, "offering", found, "höchstens ein Mehrbedarf je Angebot und Szenario", "zusammenfassen")
+            yield table.problem(
+                row, "offering", found, "höchstens ein Mehrbedarf je Angebot und Szenario", "zusammenfassen"
+            )
 
 
 def unheeded(book: Book) -> Iterator[Problem]:
@@ -107,4 +109,6 @@ def odd_events(book: Book) -> Iterator[Problem]:
 def heeded(row: Row) -> dict[str, object]:
     """The values of a row that count for its kind."""
     named = NEEDS[str(row.get("kind"))].named
-    return {attribute: value for attribute, value in row.values.items() if attribute not in _NAMES or attribute in named}
+    return {
+        attribute: value for attribute, value in row.values.items() if attribute not in _NAMES or attribute in named
+    }

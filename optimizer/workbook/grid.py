@@ -17,7 +17,7 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.utils.escape import unescape
 
 from optimizer.model.errors import UnreadableFile
-from optimizer.workbook.cells import ERROR_WORDS, Cell
+from optimizer.workbook.cells import Cell
 from optimizer.workbook.package import MAIN, Package
 
 MAX_ROWS: Final = 100_000
@@ -31,6 +31,24 @@ MAX_MERGED: Final = 1_000_000
 _PIECE: Final = 1 << 18
 _ROW, _CELL, _VALUE, _FORMULA, _TEXT, _PHONETIC, _MERGE, _COLUMN = (
     f"{MAIN} {name}" for name in ("row", "c", "v", "f", "t", "rPh", "mergeCell", "col")
+)
+_ERRORS: Final = frozenset(
+    (
+        "#NV",
+        "#N/A",
+        "#REF!",
+        "#BEZUG!",
+        "#DIV/0!",
+        "#WERT!",
+        "#VALUE!",
+        "#NAME?",
+        "#ZAHL!",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#ÜBERLAUF!",
+        "#CALC!",
+    )
 )
 _TRUE: Final = ("1", "true")
 
@@ -55,8 +73,8 @@ def read_grid(name: str, stream: IO[bytes], package: Package) -> Grid:
     parser = _SheetParser(name, package)
     try:
         while piece := stream.read(_PIECE):
-            parser.expat.Parse(piece, False)
-        parser.expat.Parse(b"", True)
+            parser.expat.Parse(piece, False)  # noqa: FBT003
+        parser.expat.Parse(b"", True)  # noqa: FBT003
     except (expat.ExpatError, ValueError, IndexError, OverflowError) as error:
         raise UnreadableFile(f"Das Blatt „{name}“ ist beschädigt – bitte in Excel öffnen und neu speichern.") from error
     return parser.grid
@@ -106,7 +124,9 @@ class _SheetParser:
         reference = attributes.get("r", "")
         letters = reference.rstrip("0123456789")
         if letters:
-            self.column = self.letters.get(letters) or self.letters.setdefault(letters, column_index_from_string(letters))
+            self.column = self.letters.get(letters) or self.letters.setdefault(
+                letters, column_index_from_string(letters)
+            )
             self.row = int(reference[len(letters) :])
         else:
             self.column += 1
@@ -152,11 +172,15 @@ class _SheetParser:
     def cell(self, text: str) -> Cell | None:
         """The cell of type `self.type` with this stored text; None where it is empty."""
         if self.type in ("str", "inlineStr"):
-            return _worded(unescape(text))
+            return _worded(unescape(text) if "_x" in text else text)
         if not text:
             return Cell("formula", "") if self.formula else None
         if self.type == "s":
             return _worded(self.package.texts[int(text)])
+        return self.plain(text)
+
+    def plain(self, text: str) -> Cell:
+        """A number, a truth value, an error or an ISO date."""
         if self.type == "b":
             return Cell("bool", text in _TRUE)
         if self.type == "e":
@@ -186,7 +210,7 @@ class _SheetParser:
         self.grid.merged_cells += (last_column - first_column + 1) * (last_row - first_row + 1)
         if self.grid.merged_cells > MAX_MERGED:
             raise UnreadableFile(
-                f"Das Blatt „{self.grid.name}“ enthält einen zu großen verbundenen Bereich – bitte Verbindungen aufheben."
+                f"Das Blatt „{self.grid.name}“ hat einen zu großen verbundenen Bereich – bitte Zellverbund aufheben."
             )
 
 
@@ -194,7 +218,7 @@ def _worded(text: str) -> Cell | None:
     stripped = text.strip()
     if not stripped:
         return None
-    return Cell("error" if stripped in ERROR_WORDS else "text", stripped)
+    return Cell("error" if stripped in _ERRORS else "text", stripped)
 
 
 def _midnight(value: object) -> datetime | str:

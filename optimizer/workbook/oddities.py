@@ -35,7 +35,9 @@ def swapped_degrees(book: Book) -> Iterator[Problem]:
     for row in table.rows:
         north, east = row.get("latitude"), row.get("longitude")
         if isinstance(north, float) and isinstance(east, float) and not (47 <= north <= 56 and 5 <= east <= 16):
-            found = f"Breite {number(Fraction(north), 5)} und Länge {number(Fraction(east), 5)} liegen nicht in Deutschland"
+            found = (
+                f"Breite {number(Fraction(north), 5)} und Länge {number(Fraction(east), 5)} liegen nicht in Deutschland"
+            )
             yield table.problem(row, "latitude", found, "Breite 47 bis 56, Länge 5 bis 16", "vertauscht?")
 
 

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
@@ -44,8 +44,11 @@ def open_package(archive: ZipFile) -> Package:
     root = _tree(archive, main)
     paths = dict(_relations(archive, main))
     sheets = tuple(
-        Part(sheet.get("name", "").strip(), paths[sheet.get(f"{{{OFFICE}}}id", "")], sheet.get("state") is not None
-             and sheet.get("state") != "visible")
+        Part(
+            sheet.get("name", "").strip(),
+            paths[sheet.get(f"{{{OFFICE}}}id", "")],
+            sheet.get("state") is not None and sheet.get("state") != "visible",
+        )
         for sheet in root.iter(f"{{{MAIN}}}sheet")
         if "/worksheets/" in f"/{paths[sheet.get(f'{{{OFFICE}}}id', '')]}"
     )
@@ -56,8 +59,8 @@ def open_package(archive: ZipFile) -> Package:
     return Package(sheets, texts, dates, percents, CALENDAR_MAC_1904 if mac else CALENDAR_WINDOWS_1900)
 
 
-def _tree(archive: ZipFile, path: str) -> ElementTree.Element:
-    return ElementTree.fromstring(archive.read(path))  # noqa: S314  the pre-check has refused every DTD
+def _tree(archive: ZipFile, path: str) -> ET.Element:
+    return ET.fromstring(archive.read(path))  # noqa: S314  the pre-check has refused every DTD
 
 
 def _rels_path(part: str) -> str:
@@ -68,7 +71,11 @@ def _rels_path(part: str) -> str:
 def _entries(archive: ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
     for relation in _tree(archive, _rels_path(part)).iter(f"{{{RELATIONS}}}Relationship"):
         target = relation.get("Target", "")
-        path = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+        path = (
+            target[1:]
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+        )
         yield relation.get("Id", ""), relation.get("Type", "").rpartition("/")[2], path
 
 

@@ -11,7 +11,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from typing import Final, NoReturn
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from optimizer.model.errors import UnreadableFile
@@ -25,13 +25,21 @@ _PIECE: Final = 1 << 18
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_EXCEL: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
 _DTD: Final = re.compile(
-    b"|".join(re.escape(word.encode(code)) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be"))
+    b"|".join(
+        re.escape(word.encode(code))
+        for word in ("<!DOCTYPE", "<!ENTITY")
+        for code in ("utf-8", "utf-16-le", "utf-16-be")
+    )
 )
 _OVERLAP: Final = 32
 _MACROS: Final = re.compile(rb"macroEnabled|vbaProject|ms-excel\.(?:intl)?macrosheet", re.IGNORECASE)
 _LINKS: Final = ("hyperlink",)
 
 _DAMAGED: Final = "Die Datei ist beschädigt oder unvollständig – bitte neu speichern und noch einmal übertragen."
+_TEXT_FILE: Final = (
+    "Die Datei ist eine Textdatei (CSV) mit falscher Endung – bitte in Excel öffnen und als .xlsx speichern."
+)
+_LINKED: Final = "Die Datei verweist auf eine andere Datei – bitte Verknüpfungen in Excel lösen (Daten, Verknüpfungen)."
 _NO_EXCEL: Final = "Die Datei ist keine Excel-Datei (.xlsx)."
 
 
@@ -47,7 +55,16 @@ def precheck(data: bytes) -> None:
             for name in archive.namelist():
                 _check_part(archive, name)
             _check_content(archive)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, ElementTree.ParseError, KeyError, ValueError, RuntimeError):
+    except (
+        BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        ET.ParseError,
+        KeyError,
+        ValueError,
+        RuntimeError,
+    ):
         _refuse(_DAMAGED)
 
 
@@ -66,7 +83,7 @@ def _refuse_other_format(data: bytes) -> NoReturn:
     if head.startswith(b"%pdf"):
         _refuse("Die Datei ist ein PDF, kein Excel.")
     if head and b"\0" not in data[:4096]:
-        _refuse("Die Datei ist eine Textdatei mit falscher Endung (etwa CSV) – bitte in Excel öffnen und als .xlsx speichern.")
+        _refuse(_TEXT_FILE)
     _refuse(_NO_EXCEL)
 
 
@@ -125,7 +142,9 @@ def _check_content(archive: ZipFile) -> None:
     relations = {name: archive.read(name) for name in names if name.endswith(".rels")}
     if b"sheet.binary" in types:
         _refuse("Die Datei hat das binäre Excel-Format (.xlsb) – bitte als .xlsx speichern.")
-    if any(_MACROS.search(text) for text in (types, *relations.values())) or any("vbaproject" in name.lower() for name in names):
+    if any(_MACROS.search(text) for text in (types, *relations.values())) or any(
+        "vbaproject" in name.lower() for name in names
+    ):
         _refuse("Die Datei enthält Makros – bitte ohne Makros als .xlsx speichern.")
     if b"spreadsheetml.sheet.main" not in types and b"spreadsheetml.template.main" not in types:
         _refuse(_foreign_zip(archive))
@@ -133,12 +152,12 @@ def _check_content(archive: ZipFile) -> None:
     if b"purl.oclc.org" in relations.get("_rels/.rels", b"") + main:
         _refuse("Die Datei hat das Strict-Format – bitte als normale .xlsx speichern.")
     if any(name.startswith("xl/externalLinks/") for name in names) or any(map(_links_out, relations.values())):
-        _refuse("Die Datei verweist auf eine andere Datei – bitte die Verknüpfung in Excel lösen (Daten, Verknüpfungen bearbeiten).")
+        _refuse(_LINKED)
 
 
 def _links_out(relations: bytes) -> bool:
     """Does a part load something from outside? Hyperlinks are texts until someone clicks."""
-    root = ElementTree.fromstring(relations)  # noqa: S314  every part was searched for a DTD before
+    root = ET.fromstring(relations)  # noqa: S314  every part was searched for a DTD before
     return any(
         relation.get("TargetMode") == "External" and relation.get("Type", "").rpartition("/")[2] not in _LINKS
         for relation in root

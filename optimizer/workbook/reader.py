@@ -30,7 +30,10 @@ _ORDER: Final = {sheet.name: index for index, sheet in enumerate(SHEETS)}
 
 
 def read_workbook(file: str | Path | bytes) -> Dataset:
-    """Read a workbook. Raises `UnreadableFile` for what is no workbook, `InputError` with every problem of a wrong one."""
+    """Read a workbook.
+
+    Raises `UnreadableFile` for what is no workbook, and `InputError` with every problem of a wrong one.
+    """
     data = file_bytes(file)
     book, problems, notices = _read(data)
     if problems:
@@ -98,7 +101,10 @@ def _missing_sheets(book: Book, present: set[str]) -> Iterator[Problem]:
     for table in book.values():
         if table.sheet.required and not table.present:
             name = table.sheet.name
-            mend = meant(name, strange).replace("Meinten Sie", "Heißt es bei Ihnen") or "das Blatt aus der Vorlage ergänzen"
+            mend = (
+                meant(name, strange).replace("Meinten Sie", "Heißt es bei Ihnen")
+                or "das Blatt aus der Vorlage ergänzen"
+            )
             yield Problem(name, "", "das Blatt fehlt", f"ein Blatt „{name}“", mend)
 
 
@@ -108,7 +114,9 @@ def _odd_sheets(grids: dict[str, Grid], hidden: set[str]) -> Iterator[Problem]:
         if name not in SHEET and name != READ_ME:
             yield Problem(name, "", "dieses Blatt wird nicht gelesen", "ein Blatt der Vorlage", meant(name, absent))
         elif name in hidden and name != READ_ME:
-            yield Problem(name, "", "dieses ausgeblendete Blatt zählt mit", "sichtbare Blätter", "einblenden und prüfen")
+            yield Problem(
+                name, "", "dieses ausgeblendete Blatt zählt mit", "sichtbare Blätter", "einblenden und prüfen"
+            )
 
 
 def _place(problem: Problem) -> tuple[int, int, int]:

@@ -44,7 +44,9 @@ MUNICIPALITIES = Sheet(
     (
         Column("AGS", "ags", kinds.AGS, "Amtlicher Gemeindeschlüssel, als Text.", required=True),
         Column("Name", "name", kinds.TEXT, "Name der Kommune.", required=True),
-        Column("Sozialraum", "space", kinds.REFERENCE, "Sozialraum der Kommune.", required=True, reference="Sozialräume"),
+        Column(
+            "Sozialraum", "space", kinds.REFERENCE, "Sozialraum der Kommune.", required=True, reference="Sozialräume"
+        ),
         Column(
             "Breite", "latitude", kinds.DEGREE, "Geografische Breite in Grad.", required=True, minimum=-90, maximum=90
         ),
@@ -143,9 +145,7 @@ OFFERINGS = Sheet(
         Column("Bezeichnung", "title", kinds.TEXT, "Name des Angebots.", required=True),
         Column("Träger", "provider", kinds.REFERENCE, "Wer es betreibt.", required=True, reference="Träger"),
         Column("AGS", "ags", kinds.REFERENCE, "Sitzkommune.", required=True, reference="Kommunen"),
-        Column(
-            "Leistungsbereich", "field", kinds.FIELD, "Paragraph des SGB VIII.", required=True, choices=FIELDS
-        ),
+        Column("Leistungsbereich", "field", kinds.FIELD, "Paragraph des SGB VIII.", required=True, choices=FIELDS),
         Column(
             "Wochenstunden",
             "hours",
@@ -166,9 +166,7 @@ OFFERINGS = Sheet(
             reference="Sozialräume",
             also=(DISTRICT_WIDE,),
         ),
-        Column(
-            "Bedarf", "need", kinds.NUMBER, "Gewicht des Bedarfs.", default="1", minimum=0, maximum=1_000_000
-        ),
+        Column("Bedarf", "need", kinds.NUMBER, "Gewicht des Bedarfs.", default="1", minimum=0, maximum=1_000_000),
         Column(
             "Priorität",
             "priority",
@@ -301,9 +299,7 @@ RESERVES = Sheet(
             default="der ganze Landkreis",
             reference="Sozialräume",
         ),
-        Column(
-            "Beschlossen", "approved", kinds.YES_NO, "Ist die Reserve beschlossen?", default="ja", choices=_YES_NO
-        ),
+        Column("Beschlossen", "approved", kinds.YES_NO, "Ist die Reserve beschlossen?", default="ja", choices=_YES_NO),
         Column("Beschluss", "resolution", kinds.TEXT, "Nummer des Beschlusses."),
     ),
     unique=("key",),
@@ -314,15 +310,9 @@ SHARES = Sheet(
     "Anteile",
     "Was eine Art von Quelle an jeder Übergabe und in jedem Jahr mindestens und höchstens trägt.",
     (
-        Column(
-            "Art", "kind", kinds.CHOICE, "Art der Quelle.", required=True, choices=(*SOURCE_KINDS, "Eigenmittel")
-        ),
-        Column(
-            "Leistungsbereich", "field", kinds.FIELD, "Nur für diesen Bereich.", default="alle", choices=FIELDS
-        ),
-        Column(
-            "AGS", "ags", kinds.REFERENCE, "Nur für Angebote mit Sitz dort.", default="alle", reference="Kommunen"
-        ),
+        Column("Art", "kind", kinds.CHOICE, "Art der Quelle.", required=True, choices=(*SOURCE_KINDS, "Eigenmittel")),
+        Column("Leistungsbereich", "field", kinds.FIELD, "Nur für diesen Bereich.", default="alle", choices=FIELDS),
+        Column("AGS", "ags", kinds.REFERENCE, "Nur für Angebote mit Sitz dort.", default="alle", reference="Kommunen"),
         Column("Mindestanteil", "minimum", kinds.SHARE, "Trägt mindestens.", default="0"),
         Column("Höchstanteil", "maximum", kinds.SHARE, "Trägt höchstens.", default="1"),
     ),
@@ -335,9 +325,7 @@ CAPACITIES = Sheet(
     (
         Column("Kapazität", "key", kinds.KEY, "Schlüssel der Kapazität, z. B. K-03.", required=True),
         Column("Träger", "provider", kinds.REFERENCE, "Wer sie hat.", required=True, reference="Träger"),
-        Column(
-            "Leistungsbereiche", "fields", kinds.FIELDS, "Wofür sie taugt.", required=True, choices=FIELDS
-        ),
+        Column("Leistungsbereiche", "fields", kinds.FIELDS, "Wofür sie taugt.", required=True, choices=FIELDS),
         Column(
             "Sozialräume",
             "spaces",
@@ -367,12 +355,8 @@ CAPACITIES = Sheet(
             required=True,
             minimum=0,
         ),
-        Column(
-            "Anlaufkosten", "start_up", kinds.MONEY, "Euro, einmal je Übergabe.", default="0", minimum=0
-        ),
-        Column(
-            "Vorlauf", "lead_days", kinds.WHOLE, "Tage bis zum Start.", default="0", minimum=0, maximum=3_650
-        ),
+        Column("Anlaufkosten", "start_up", kinds.MONEY, "Euro, einmal je Übergabe.", default="0", minimum=0),
+        Column("Vorlauf", "lead_days", kinds.WHOLE, "Tage bis zum Start.", default="0", minimum=0, maximum=3_650),
         Column("Merkmale", "features", kinds.WORDS, "Was sie kann oder hat."),
         Column(
             "Bestehendes Angebot",
@@ -395,9 +379,7 @@ EVENTS = Sheet(
         Column("Angebot", "offering", kinds.REFERENCE, "Betroffenes Angebot.", reference="Angebote"),
         Column("Träger", "provider", kinds.REFERENCE, "Betroffener Träger.", reference="Träger"),
         Column("Quelle", "source", kinds.REFERENCE, "Betroffene Mittelquelle.", reference="Quellen"),
-        Column(
-            "Von", "start", kinds.DATE, "Erster Tag; bei Kündigung der Tag ihres Eingangs.", required=True
-        ),
+        Column("Von", "start", kinds.DATE, "Erster Tag; bei Kündigung der Tag ihres Eingangs.", required=True),
         Column("Bis", "end", kinds.DATE, "Letzter Tag.", default="bis zum Ende des Angebots"),
         Column("Anteil", "share", kinds.SHARE, "Anteil der Stunden oder des Geldes, der ausfällt.", default="1"),
         Column(
@@ -456,9 +438,7 @@ PINS = Sheet(
     "Was die Koordination festlegt.",
     (
         Column("Szenario", "scenario", kinds.TEXT, "Name des Szenarios.", required=True),
-        Column(
-            "Ereignis", "offering", kinds.REFERENCE, "Angebot, das ausfällt.", required=True, reference="Angebote"
-        ),
+        Column("Ereignis", "offering", kinds.REFERENCE, "Angebot, das ausfällt.", required=True, reference="Angebote"),
         Column(
             "Kapazität",
             "capacity",

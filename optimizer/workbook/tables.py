@@ -16,9 +16,10 @@ from optimizer.workbook.columns import Column, Sheet
 from optimizer.workbook.grid import Grid
 
 _SUM_ROW: Final = re.compile(
-    r"(summe|summen|gesamt|gesamtsumme|zwischensumme|insgesamt|total|saldo|übertrag|σ)(\s+[0-9]{4})?\s*[:.]?", re.IGNORECASE
+    r"(summe|summen|gesamt|gesamtsumme|zwischensumme|insgesamt|total|saldo|übertrag|σ)(\s+[0-9]{4})?\s*[:.]?",
+    re.IGNORECASE,
 )
-_KEYS: Final = (kinds.KEY, kinds.AGS, kinds.REFERENCE)
+_KEYS: Final = frozenset(kind.name for kind in (kinds.KEY, kinds.AGS, kinds.REFERENCE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ def _header(table: Table, grid: Grid) -> dict[int, Column]:
         if column.attribute in table.letters:
             place = f"{get_column_letter(index)}1"
             found = f"die Spalte „{name}“ ein zweites Mal"
-            table.problems.append(Problem(table.sheet.name, place, found, "jede Spalte einmal", "eine der beiden löschen"))
+            table.problems.append(
+                Problem(table.sheet.name, place, found, "jede Spalte einmal", "eine der beiden löschen")
+            )
             continue
         columns[index] = column
         table.letters[column.attribute] = get_column_letter(index)
@@ -139,7 +142,7 @@ def _read_row(table: Table, columns: Mapping[int, Column], number: int, cells: M
         table.notices.append(Problem(table.sheet.name, place, found, "eine Zeile mit Angaben der Vorlage"))
         return
     for index, cell in known.items():
-        if columns[index].kind in _KEYS and _SUM_ROW.fullmatch(cell.text):
+        if columns[index].kind.name in _KEYS and _SUM_ROW.fullmatch(cell.text):
             table.problems.append(_sum_row(table, index, number, cell))
             return
     table.rows.append(_row(table, columns, number, known))
@@ -159,7 +162,9 @@ def _row(table: Table, columns: Mapping[int, Column], number: int, cells: Mappin
         if cell is None:
             if column.required:
                 wrong.add(column.attribute)
-                table.problems.append(Problem(*place, "leer", column.expected, f"„{column.name}“ ist eine Pflichtangabe"))
+                table.problems.append(
+                    Problem(*place, "leer", column.expected, f"„{column.name}“ ist eine Pflichtangabe")
+                )
             continue
         try:
             values[column.attribute] = column.kind.parse(cell, column)
