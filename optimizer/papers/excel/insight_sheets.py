@@ -1,0 +1,125 @@
+"""Sheets about what was asked of a plan: Grenzwerte, Alternativen, Engpass; each only if it was asked."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from optimizer.model.findings import Alternative, Findings, GoalChange, LimitValue
+from optimizer.model.german import euro, number
+from optimizer.model.outcome import Outcome
+from optimizer.papers.excel.labels import offering_title, provider_name
+from optimizer.papers.excel.layout import Block, Column, Row, Sheet
+
+_EURO_GOALS: Final = {"Reserven", "Kosten"}
+_KINDS: Final = {
+    "pot": "Topf",
+    "capacity": "Kapazität",
+    "share": "Anteil",
+    "lot_rule": "Regel",
+    "matching": "Komplementärregel",
+    "pin": "Vorgabe",
+}
+
+
+def insight_sheets(outcome: Outcome, findings: Findings) -> tuple[Sheet, ...]:
+    """The sheets for which there is something to show."""
+    sheets = (_limit_sheet(findings), _alternative_sheet(outcome, findings), _bottleneck_sheet(outcome, findings))
+    return tuple(sheet for sheet in sheets if sheet.blocks[0].rows)
+
+
+def changes_text(changes: tuple[GoalChange, ...] | None) -> str:
+    """`Versorgung +12,5; Reserven −1.000,00 €`; what cannot be is said, and so is that nothing changes."""
+    if changes is None:
+        return "nicht möglich"
+    moved = [f"{change.goal} {_signed(change)}" for change in changes if change.difference]
+    return "; ".join(moved) or "ändert nichts"
+
+
+def _signed(change: GoalChange) -> str:
+    size, sign = abs(change.difference), "+" if change.difference > 0 else "−"
+    return f"{sign}{euro(round(size)) if change.goal in _EURO_GOALS else number(size)}"
+
+
+def _limit_sheet(findings: Findings) -> Sheet:
+    columns = (
+        Column("Art", width=18),
+        Column("Grenze", width=34),
+        Column("Schlüssel", width=30),
+        Column("Schritt", width=16),
+        Column("weniger davon", width=36),
+        Column("mehr davon", width=36),
+        Column("In Worten", width=60),
+    )
+    note = "Was ein Schritt weniger und ein Schritt mehr in jedem Ziel ändert; jede Zahl ist neu gerechnet."
+    block = Block("Grenzwerte", columns, tuple(_limit_row(value) for value in findings.limits))
+    return Sheet("Grenzwerte", "Grenzwerte", note, (block,), frozen_columns=2)
+
+
+def _limit_row(value: LimitValue) -> Row:
+    step = euro(round(value.step)) if value.limit.kind == "pot" else number(value.step)
+    names = (_KINDS[value.limit.kind], value.limit.label, value.limit.key)
+    return (*names, step, changes_text(value.less), changes_text(value.more), value.sentence)
+
+
+def _alternative_sheet(outcome: Outcome, findings: Findings) -> Sheet:
+    rows = tuple(
+        row for index, found in enumerate(findings.alternatives, 1) for row in _alternative_rows(outcome, index, found)
+    )
+    columns = (
+        Column("Alternative", "number", 11),
+        Column("Ausfall", "number", 8),
+        Column("Angebot", width=30),
+        Column("übernimmt", width=30),
+        Column("Kapazität", width=14),
+        Column("Von", "date", 11),
+        Column("Bis", "date", 11),
+        Column("Stunden", "hours", 10),
+        Column("Kosten", "cents", 15),
+        Column("Gegen den besten Plan", width=40),
+        Column("In Worten", width=50),
+    )
+    note = "Andere Pläne, deren Ziele nahe am besten liegen, mit dem, was sie kosten."
+    return Sheet("Alternativen", "Alternativen", note, (Block("Alternativen", columns, rows),), frozen_columns=2)
+
+
+def _alternative_rows(outcome: Outcome, index: int, found: Alternative) -> list[Row]:
+    words = (changes_text(found.changes), found.sentence)
+    rows: list[Row] = [
+        (
+            index,
+            handover.outage,
+            offering_title(outcome.case, handover.outage),
+            provider_name(outcome.case, handover.provider),
+            handover.capacity,
+            handover.period.start,
+            handover.period.end,
+            handover.hours,
+            handover.total,
+            *words,
+        )
+        for handover in found.plan.handovers
+    ]
+    return rows or [(index, None, "", "niemand", "", None, None, Fraction(0), 0, *words)]
+
+
+def _bottleneck_sheet(outcome: Outcome, findings: Findings) -> Sheet:
+    rows = tuple(
+        (
+            found.outage,
+            offering_title(outcome.case, found.outage),
+            found.uncovered,
+            "; ".join(limit.label for limit in found.limits),
+            found.sentence,
+        )
+        for found in findings.bottlenecks
+    )
+    columns = (
+        Column("Ausfall", "number", 8),
+        Column("Angebot", width=32),
+        Column("ungedeckt", "hours", 16, total=True),
+        Column("Was hält", width=44),
+        Column("Kleinste Abhilfe", width=70),
+    )
+    note = "Ungedeckte Stundenmonate und die kleinste Änderung, mit der sie gedeckt wären."
+    return Sheet("Engpass", "Engpass", note, (Block("Engpass", columns, rows, total="Summe"),), frozen_columns=2)
