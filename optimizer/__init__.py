@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from optimizer.model.german import short_date as short_date
     from optimizer.model.outcome import Outcome as Outcome
     from optimizer.model.plan import Plan as Plan
+    from optimizer.papers.finance import finance_workbook as finance_workbook
+    from optimizer.papers.finance import notice_list_workbook as notice_list_workbook
     from optimizer.plans.audit import Violation as Violation
     from optimizer.plans.audit import audit as audit
     from optimizer.plans.carry import carry_forward as carry_forward
@@ -63,10 +65,12 @@ _HOME = {
     "carry_forward": "optimizer.plans.carry",
     "check_workbook": "optimizer.workbook.reader",
     "euro": "optimizer.model.german",
+    "finance_workbook": "optimizer.papers.finance",
     "instead_of": "optimizer.plans.writing",
     "listed": "optimizer.model.german",
     "make_plan": "optimizer.plans.planner",
     "mark_problems": "optimizer.workbook.marking",
+    "notice_list_workbook": "optimizer.papers.finance",
     "number": "optimizer.model.german",
     "percent": "optimizer.model.german",
     "read_workbook": "optimizer.workbook.reader",
@@ -99,10 +103,12 @@ __all__ = [
     "carry_forward",
     "check_workbook",
     "euro",
+    "finance_workbook",
     "instead_of",
     "listed",
     "make_plan",
     "mark_problems",
+    "notice_list_workbook",
     "number",
     "percent",
     "read_workbook",
