@@ -1,0 +1,217 @@
+"""The store: cases, scenarios, plans, consents, papers and the log, in SQLite or PostgreSQL.
+
+How a page uses it (`from optimizer import store`):
+
+    db = store.open_store("staffelstab.sqlite", sign_in=False)      # once per process; db.close() at the end
+    me = store.Actor("Kim Beispiel", "Lokal")                       # or the signed-in person with role (and AGS)
+    data_id = store.upload(db, me, store.Upload("plan.xlsx", content), token=token)
+    case_id = store.report(db, me, store.Report("Ausfall Jugendclub", setup), dataset, token=token)
+    basis = store.basis_of_case(db, me, case_id)                    # data in force, setup, pins, other cases' claims
+    dataset = store.planning_dataset(basis, read_workbook)          # pure; plan it under the name basis.scenario
+    plan_id = store.save_plan(db, me, store.Draft(basis, make_plan(dataset, basis.scenario)), token=token)
+    store.propose(db, me, plan_id, seen=case.version, token=token)  # writes the consents to be asked
+    store.answer(db, me, consent.id, store.Answer("zugestimmt", day), seen=consent.version, token=token)
+    store.release(db, me, case_id, seen=case.version, token=token)  # decided: immutable from here
+    store.issue(db, me, case_id, papers, seen=case.version, token=token)
+
+Rules of the house:
+
+- Every act takes the store, the `Actor` and a `token`: a fresh random text per drawn form (`new_token()`). The same
+  token a second time (double click, rerun) does nothing and gives the first result.
+- Every act is one transaction, checks the right itself, writes the log, and gives a number (the record's id).
+- `seen` is the version of the record on the screen; if somebody changed it since, `ConflictError` says who, what, when.
+- Errors are `StoreError`s with a German sentence to be shown as it is: `ForbiddenError`, `ConflictError`, `StateError`,
+  `MissingError`, `BusyError` (try again with the same token), `LocationError`.
+- `may(actor, act)` and `why_not(actor, act)` are for buttons; `missing_for_release` lists what a release still needs.
+- A person of the role Kommune gets cut views by itself: own offerings, own money, own cases, own papers.
+"""
+
+from __future__ import annotations
+
+from secrets import token_urlsafe
+
+from optimizer.store.agreement import (
+    Answer,
+    answer,
+    consents,
+    decision,
+    missing_for_release,
+    proposed_pins,
+    release,
+)
+from optimizer.store.backup import backup
+from optimizer.store.basis import (
+    Basis,
+    Reservation,
+    basis_of_case,
+    basis_of_scenario,
+    planning_dataset,
+    reserved_dataset,
+)
+from optimizer.store.casework import (
+    Report,
+    Wish,
+    add_pin,
+    case_of,
+    cases,
+    change_case,
+    pins,
+    remove_pin,
+    report,
+    withdraw,
+)
+from optimizer.store.chain import Head
+from optimizer.store.consents import CONSENT_STATUSES, Party, is_lasting, pins_after_objection, required_parties
+from optimizer.store.data import Upload, data_versions, dataset_of, upload, workbook
+from optimizer.store.engine import Store, open_store
+from optimizer.store.errors import (
+    BusyError,
+    ConflictError,
+    ForbiddenError,
+    LocationError,
+    MissingError,
+    StateError,
+    StoreError,
+)
+from optimizer.store.journal import check_log, forget_name, log, log_head
+from optimizer.store.papers import (
+    File,
+    Paper,
+    PaperText,
+    attach,
+    attachment_content,
+    attachments,
+    confirm_text,
+    issue,
+    make_final,
+    paper_content,
+    papers,
+    texts,
+)
+from optimizer.store.planning import Draft, compare, parties_of, plan_of, plans, propose, save_plan
+from optimizer.store.records import (
+    Attachment,
+    ConfirmedText,
+    Consent,
+    DataVersion,
+    Decision,
+    IssuedPaper,
+    LogEntry,
+    Scenario,
+    StoredCase,
+    StoredPin,
+    StoredPlan,
+)
+from optimizer.store.rights import RIGHTS, ROLES, Act, Actor, Role, check_right, may, why_not
+from optimizer.store.scenarios import WhatIf, save_scenario, scenarios
+from optimizer.store.setup import Setup, applied, setup_of
+from optimizer.store.states import DECIDED, STATUSES, Status
+from optimizer.store.validity import consents_stand, differences, substance
+
+
+def new_token() -> str:
+    """A one-time token for one drawn form."""
+    return token_urlsafe(24)
+
+
+__all__ = [
+    "CONSENT_STATUSES",
+    "DECIDED",
+    "RIGHTS",
+    "ROLES",
+    "STATUSES",
+    "Act",
+    "Actor",
+    "Answer",
+    "Attachment",
+    "Basis",
+    "BusyError",
+    "ConfirmedText",
+    "ConflictError",
+    "Consent",
+    "DataVersion",
+    "Decision",
+    "Draft",
+    "File",
+    "ForbiddenError",
+    "Head",
+    "IssuedPaper",
+    "LocationError",
+    "LogEntry",
+    "MissingError",
+    "Paper",
+    "PaperText",
+    "Party",
+    "Report",
+    "Reservation",
+    "Role",
+    "Scenario",
+    "Setup",
+    "StateError",
+    "Status",
+    "Store",
+    "StoreError",
+    "StoredCase",
+    "StoredPin",
+    "StoredPlan",
+    "Upload",
+    "WhatIf",
+    "Wish",
+    "add_pin",
+    "answer",
+    "applied",
+    "attach",
+    "attachment_content",
+    "attachments",
+    "backup",
+    "basis_of_case",
+    "basis_of_scenario",
+    "case_of",
+    "cases",
+    "change_case",
+    "check_log",
+    "check_right",
+    "compare",
+    "confirm_text",
+    "consents",
+    "consents_stand",
+    "data_versions",
+    "dataset_of",
+    "decision",
+    "differences",
+    "forget_name",
+    "is_lasting",
+    "issue",
+    "log",
+    "log_head",
+    "make_final",
+    "may",
+    "missing_for_release",
+    "new_token",
+    "open_store",
+    "paper_content",
+    "papers",
+    "parties_of",
+    "pins",
+    "pins_after_objection",
+    "plan_of",
+    "planning_dataset",
+    "plans",
+    "propose",
+    "proposed_pins",
+    "release",
+    "remove_pin",
+    "report",
+    "required_parties",
+    "reserved_dataset",
+    "save_plan",
+    "save_scenario",
+    "scenarios",
+    "setup_of",
+    "substance",
+    "texts",
+    "upload",
+    "why_not",
+    "withdraw",
+    "workbook",
+]

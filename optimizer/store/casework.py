@@ -1,0 +1,282 @@
+"""Cases: reporting an outage, changing it, pins with their reasons, withdrawing it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from optimizer.model.dataset import Dataset, Pin, PinKind
+from optimizer.model.german import listed
+from optimizer.model.plan import decimal_text
+from optimizer.store.engine import Store, Unit, reading, write
+from optimizer.store.errors import StateError
+from optimizer.store.lookup import (
+    clean,
+    find,
+    in_force,
+    latest_data,
+    names,
+    own_case,
+    own_seats,
+    seats_of,
+    seen_version,
+)
+from optimizer.store.records import StoredCase, StoredPin
+from optimizer.store.rights import Act, Actor
+from optimizer.store.setup import Setup, seats
+from optimizer.store.sight import visible_setup
+from optimizer.store.states import Status, check_open, check_step
+from optimizer.store.tables import CaseRow, ConsentRow, PinRow
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is reported. `setup` without pins; `lasting`: lasting, a short stand-in, or None = judge by the dates."""
+
+    title: str
+    setup: Setup
+    lasting: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A pin with its reason. `consent_id` names the objection that it follows from, if any."""
+
+    pin: Pin
+    reason: str
+    consent_id: int | None = None
+
+
+def report(store: Store, actor: Actor, what: Report, dataset: Dataset, *, token: str) -> int:
+    """Make a case of a reported outage (clause 3.3.6). `dataset` is the one in force. Gives the case's number.
+
+    The case is named `Fall 1`, `Fall 2`, …, which is also its scenario's name.
+    """
+
+    def work(unit: Unit) -> int:
+        data = latest_data(unit.session)
+        number = unit.session.scalars(select(func.count(CaseRow.id))).one() + 1
+        row = CaseRow(
+            name=f"Fall {number}",
+            title=clean(what.title, "Bezeichnung", needed=True, limit=200),
+            data_id=data.id,
+            setup=_checked(what.setup).to_json(),
+            seats=json.dumps(seats(what.setup, dataset)),
+            lasting=what.lasting,
+            status="Entwurf",
+            at=unit.now,
+            person_id=unit.person,
+        )
+        unit.session.add(row)
+        unit.session.flush()
+        unit.log(row.name, f"case:{row.id}", f"Ausfall gemeldet: {row.title}.")
+        return row.id
+
+    return write(store, actor, Act.REPORT, token, work)
+
+
+def change_case(
+    store: Store, actor: Actor, case_id: int, what: Report, dataset: Dataset, *, seen: int, token: str
+) -> int:
+    """Change an open case. Its plans become *veraltet* where the setup changed. `seen` is the version on the screen."""
+
+    def work(unit: Unit) -> int:
+        row = open_case(unit, case_id, seen)
+        after = {
+            "title": clean(what.title, "Bezeichnung", needed=True, limit=200),
+            "setup": _checked(what.setup).to_json(),
+            "seats": json.dumps(seats(what.setup, dataset)),
+            "lasting": what.lasting,
+        }
+        changed = [field for field, value in after.items() if getattr(row, field) != value]
+        words = {"title": "Bezeichnung", "setup": "Ausfall und Annahmen", "lasting": "Dauer der Übergabe"}
+        for field in changed:
+            setattr(row, field, after[field])
+        if changed:
+            told = listed([words[field] for field in changed if field in words]) or "Sitzkommunen"
+            unit.log(row.name, f"case:{row.id}", f"Geändert: {told}.")
+        return row.id
+
+    return write(store, actor, Act.CHANGE, token, work)
+
+
+def withdraw(store: Store, actor: Actor, case_id: int, reason: str, *, seen: int, token: str) -> int:
+    """End an open case without a decision; what it had set aside is free again."""
+
+    def work(unit: Unit) -> int:
+        row = open_case(unit, case_id, seen)
+        check_step(row.status, "zurückgezogen")
+        row.status = "zurückgezogen"
+        unit.log(row.name, f"case:{row.id}", f"Zurückgezogen: {clean(reason, 'Grund', needed=True, limit=2000)}")
+        return row.id
+
+    return write(store, actor, Act.WITHDRAW, token, work)
+
+
+def add_pin(
+    store: Store,
+    actor: Actor,
+    case_id: int,
+    wish: Wish,
+    *,
+    seen: int,
+    token: str,
+) -> int:
+    """Fix what was agreed, or exclude who declined, with the reason; `seen` is the case's version.
+
+    An earlier pin of the same kind on the same pair gives way. Gives the pin's number.
+    """
+    pin = wish.pin
+
+    def work(unit: Unit) -> int:
+        case = open_case(unit, case_id, seen)
+        _check_objection(unit, case, wish.consent_id)
+        for twin in _twins(unit.session, case, pin):
+            twin.withdrawn = True
+        row = PinRow(
+            case_id=case.id,
+            consent_id=wish.consent_id,
+            offering=pin.offering,
+            capacity=pin.capacity,
+            kind=pin.kind,
+            hours=None if pin.hours is None else decimal_text(pin.hours),
+            reason=clean(wish.reason, "Grund der Vorgabe", needed=True, limit=2000),
+            withdrawn=False,
+            at=unit.now,
+            person_id=unit.person,
+        )
+        unit.session.add(row)
+        flag_modified(case, "title")
+        unit.session.flush()
+        unit.log(case.name, f"case:{case.id}", f"Vorgabe {_told(row)}.")
+        return row.id
+
+    return write(store, actor, Act.PIN, token, work)
+
+
+def remove_pin(store: Store, actor: Actor, pin_id: int, *, seen: int, token: str) -> int:
+    """Take a pin back; it stays readable as withdrawn. `seen` is the pin's version. Gives the case's number."""
+
+    def work(unit: Unit) -> int:
+        row = find(unit.session, PinRow, pin_id, f"Die Vorgabe {pin_id}")
+        case = find(unit.session, CaseRow, row.case_id, "Den Fall")
+        check_open(case.status)
+        seen_version(unit, row, seen, f"case:{case.id}")
+        row.withdrawn = True
+        flag_modified(case, "title")
+        unit.log(case.name, f"case:{case.id}", f"Vorgabe zurückgenommen: {_told(row)}.")
+        return case.id
+
+    return write(store, actor, Act.PIN, token, work)
+
+
+def _told(row: PinRow) -> str:
+    hours = f" {row.hours.replace('.', ',')} Wochenstunden" if row.hours else ""
+    return f"{row.kind}{hours}, {row.offering} an {row.capacity}"
+
+
+def _twins(session: Session, case: CaseRow, pin: Pin) -> list[PinRow]:
+    same = select(PinRow).where(
+        PinRow.case_id == case.id,
+        PinRow.offering == pin.offering,
+        PinRow.capacity == pin.capacity,
+        PinRow.kind == pin.kind,
+        PinRow.withdrawn.is_(False),
+    )
+    return list(session.scalars(same))
+
+
+def _check_objection(unit: Unit, case: CaseRow, consent_id: int | None) -> None:
+    if consent_id is None:
+        return
+    consent = find(unit.session, ConsentRow, consent_id, "Den Einwand")
+    if consent.case_id != case.id or consent.status != "abgelehnt":
+        raise StateError("Diese Stellungnahme ist kein Einwand zu diesem Fall.")
+
+
+def _checked(setup: Setup) -> Setup:
+    if not setup.events:
+        raise StateError("Ein Fall braucht mindestens ein Ereignis.")
+    if setup.pins:
+        raise StateError("Vorgaben eines Falls werden einzeln mit ihrem Grund gesetzt.")
+    return setup
+
+
+def open_case(unit: Unit, case_id: int, seen: int) -> CaseRow:
+    """The case, open and unchanged since the person saw it; raises what the store's errors say otherwise."""
+    row = own_case(unit.session, unit.actor, case_id)
+    check_open(row.status)
+    seen_version(unit, row, seen, f"case:{row.id}")
+    return row
+
+
+def cases(store: Store, actor: Actor) -> tuple[StoredCase, ...]:
+    """Every case that the person may see, the newest first."""
+    with reading(store, actor) as session:
+        people = names(session)
+        rows = session.scalars(select(CaseRow).order_by(CaseRow.id.desc()))
+        return tuple(
+            _record(session, row, actor, people[row.person_id])
+            for row in rows
+            if not actor.bound or actor.ags in seats_of(row).values()
+        )
+
+
+def case_of(store: Store, actor: Actor, case_id: int) -> StoredCase:
+    """One case. Raises `MissingError`, or `ForbiddenError` for another municipality's."""
+    with reading(store, actor) as session:
+        row = own_case(session, actor, case_id)
+        return _record(session, row, actor, names(session)[row.person_id])
+
+
+def _record(session: Session, row: CaseRow, actor: Actor, by: str) -> StoredCase:
+    proposal = in_force(session, row.id)
+    setup, sits = Setup.from_json(row.setup), tuple(sorted(seats_of(row).items()))
+    if actor.bound:
+        own = own_seats(row, actor)
+        setup, sits = visible_setup(setup, own), tuple(pair for pair in sits if pair[0] in own)
+    return StoredCase(
+        id=row.id,
+        name=row.name,
+        title=row.title,
+        status=cast("Status", row.status),
+        setup=setup,
+        seats=sits,
+        lasting=row.lasting,
+        plan_id=proposal.plan_id if proposal else None,
+        data_id=row.data_id,
+        version=row.version,
+        at=row.at,
+        by=by,
+    )
+
+
+def pins(store: Store, actor: Actor, case_id: int) -> tuple[StoredPin, ...]:
+    """The case's pins, withdrawn ones too, oldest first; a municipality sees those of its own offerings."""
+    with reading(store, actor) as session:
+        case = own_case(session, actor, case_id)
+        people, own = names(session), own_seats(case, actor)
+        rows = session.scalars(select(PinRow).where(PinRow.case_id == case_id).order_by(PinRow.id))
+        return tuple(_pin(row, people[row.person_id]) for row in rows if not actor.bound or row.offering in own)
+
+
+def _pin(row: PinRow, by: str) -> StoredPin:
+    return StoredPin(
+        id=row.id,
+        case_id=row.case_id,
+        offering=row.offering,
+        capacity=row.capacity,
+        kind=cast("PinKind", row.kind),
+        hours=row.hours,
+        reason=row.reason,
+        withdrawn=row.withdrawn,
+        consent_id=row.consent_id,
+        version=row.version,
+        at=row.at,
+        by=by,
+    )

@@ -1,0 +1,263 @@
+"""Plans in the store: saving what was planned, putting it to the vote, and what a re-solve means for consents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from optimizer.model.errors import CheckFailed
+from optimizer.model.outcome import Outcome
+from optimizer.model.plan import Plan
+from optimizer.store.basis import Basis, case_basis, outdated, scenario_basis
+from optimizer.store.casework import open_case
+from optimizer.store.consents import ConsentStatus, Party, required_parties
+from optimizer.store.engine import Store, Unit, reading, write
+from optimizer.store.errors import ConflictError, ForbiddenError, MissingError, StateError
+from optimizer.store.lookup import clean, find, in_force, names, own_case, own_seats
+from optimizer.store.records import PlanKind, StoredPlan
+from optimizer.store.rights import Act, Actor, check_own
+from optimizer.store.sight import visible_plan
+from optimizer.store.states import check_open, check_step
+from optimizer.store.tables import CaseRow, ConsentRow, PlanRow, ProposalRow, ScenarioRow
+from optimizer.store.validity import differences, digest, substance
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A plan to be kept: what planning gave back, the basis it was made on, and how people call it."""
+
+    basis: Basis
+    outcome: Outcome
+    kind: PlanKind = "base"
+    label: str = ""
+
+
+def save_plan(store: Store, actor: Actor, draft: Draft, *, token: str) -> int:
+    """Keep a verified plan with the hash of its data and settings. Gives the plan's number.
+
+    Raises `CheckFailed` for an unverified plan, `ConflictError` when data or cases changed while it was made.
+    """
+
+    def work(unit: Unit) -> int:
+        _check_draft(unit.session, draft)
+        row = _plan_row(unit, draft)
+        unit.session.add(row)
+        unit.session.flush()
+        owner = f"case:{row.case_id}" if row.case_id else f"scenario:{row.scenario_id}"
+        unit.log(
+            draft.basis.scenario, f"plan:{row.id}", f"Plan {row.id} gespeichert ({owner}), SHA-256 {row.plan_hash}."
+        )
+        return row.id
+
+    return write(store, actor, Act.PLAN, token, work)
+
+
+def _check_draft(session: Session, draft: Draft) -> None:
+    basis, plan = draft.basis, draft.outcome.plan
+    if not plan.verified:
+        raise CheckFailed("Ein Plan, der die Prüfung nicht bestanden hat, wird nicht gespeichert.")
+    if plan.scenario != basis.scenario:
+        raise StateError(f"Der Plan gehört zu „{plan.scenario}“, nicht zu „{basis.scenario}“.")
+    if not basis.reserved and plan.input_sha256 != basis.data_sha256:
+        raise StateError("Der Plan wurde auf anderen Daten berechnet als denen, zu denen er gehören soll.")
+    if basis.case_id is not None:
+        case = find(session, CaseRow, basis.case_id, "Den Fall")
+        check_open(case.status)
+        now = case_basis(session, case)
+    else:
+        now = scenario_basis(session, find(session, ScenarioRow, basis.scenario_id or 0, "Das Szenario"))
+    if now.inputs_hash != basis.inputs_hash:
+        raise ConflictError("Während der Berechnung haben sich Daten oder Vorgaben geändert; bitte neu berechnen.")
+
+
+def _plan_row(unit: Unit, draft: Draft) -> PlanRow:
+    basis, outcome = draft.basis, draft.outcome
+    text = outcome.plan.to_json()
+    data = outcome.case.dataset
+    return PlanRow(
+        case_id=basis.case_id,
+        scenario_id=basis.scenario_id,
+        kind=draft.kind,
+        label=clean(draft.label, "Bezeichnung", limit=200),
+        data_id=basis.data_id,
+        setup=basis.setup.to_json(),
+        based_on=json.dumps([held.plan_hash for held in basis.reserved]),
+        inputs_hash=basis.inputs_hash,
+        plan_hash=digest(text),
+        substance=substance(outcome.plan),
+        content=text.encode(),
+        warnings=json.dumps(outcome.warnings, ensure_ascii=False),
+        parties=json.dumps([asdict(party) for party in required_parties(outcome, basis.lasting)], ensure_ascii=False),
+        seats=json.dumps({row.offering: data.offering[row.offering].ags for row in outcome.case.outages}),
+        at=unit.now,
+        person_id=unit.person,
+    )
+
+
+def propose(store: Store, actor: Actor, plan_id: int, *, seen: int, token: str, note: str = "") -> int:
+    """Put a case's plan to the vote; it is the case's plan in force, and holds its money and hours from now on.
+
+    Where handovers and cents are the same as in the proposal before, consents stand; where one cent differs they lapse.
+    `seen` is the case's version. Gives the proposal's number.
+    """
+
+    def work(unit: Unit) -> int:
+        plan = find(unit.session, PlanRow, plan_id, f"Den Plan {plan_id}")
+        if plan.case_id is None:
+            raise StateError("Ein Was-wäre-wenn wird nicht abgestimmt; bitte einen Fall daraus machen.")
+        case = open_case(unit, plan.case_id, seen)
+        _check_proposable(unit.session, case, plan)
+        before = in_force(unit.session, case.id)
+        row = ProposalRow(
+            case_id=case.id, plan_id=plan.id, note=clean(note, "Notiz"), at=unit.now, person_id=unit.person
+        )
+        unit.session.add(row)
+        unit.session.flush()
+        case.status = "in Abstimmung"
+        flag_modified(case, "status")
+        kept = _ask(unit, row, plan, before)
+        unit.session.flush()
+        unit.log(case.name, f"case:{case.id}", f"Plan {plan.id} zur Abstimmung gestellt. {kept}")
+        return row.id
+
+    return write(store, actor, Act.PROPOSE, token, work)
+
+
+def _check_proposable(session: Session, case: CaseRow, plan: PlanRow) -> None:
+    check_step(case.status, "in Abstimmung")
+    before = in_force(session, case.id)
+    if before is not None and before.plan_id == plan.id:
+        raise ConflictError("Dieser Plan steht schon zur Abstimmung.")
+    if session.scalar(select(ProposalRow.id).where(ProposalRow.plan_id == plan.id)):
+        raise StateError("Dieser Plan stand schon einmal zur Abstimmung; bitte neu berechnen.")
+    why = outdated(session, plan)
+    if why:
+        raise StateError(f"Der Plan ist veraltet: {why} Bitte neu berechnen.")
+
+
+def _ask(unit: Unit, proposal: ProposalRow, plan: PlanRow, before: ProposalRow | None) -> str:
+    """Write a consent to be asked for every party; answers to the same substance are carried over."""
+    old = find(unit.session, PlanRow, before.plan_id, "Den Plan") if before else None
+    stands = old is not None and old.substance == plan.substance
+    answers = _answers(unit.session, before) if before and stands else {}
+    for party in stored_parties(plan):
+        unit.session.add(_consent(unit, proposal, plan, party, answers.get((party.kind, party.key))))
+    if old is None:
+        return "Alle Beteiligten werden gefragt."
+    if stands:
+        return "Übergaben und Beträge sind gleich: Zustimmungen bleiben bestehen."
+    return "Übergaben oder Beträge haben sich geändert: Frühere Zustimmungen sind hinfällig."
+
+
+def _answers(session: Session, proposal: ProposalRow) -> dict[tuple[str, str], ConsentRow]:
+    rows = session.scalars(select(ConsentRow).where(ConsentRow.proposal_id == proposal.id))
+    return {(row.kind, row.key): row for row in rows if row.status != "offen"}
+
+
+def _consent(unit: Unit, proposal: ProposalRow, plan: PlanRow, party: Party, old: ConsentRow | None) -> ConsentRow:
+    status: ConsentStatus = "offen" if party.required else "nicht erforderlich"
+    carried = old if old is not None and (party.required or old.status != "nicht erforderlich") else None
+    return ConsentRow(
+        case_id=proposal.case_id,
+        proposal_id=proposal.id,
+        plan_hash=plan.plan_hash,
+        kind=party.kind,
+        key=party.key,
+        name=party.name,
+        required=party.required,
+        ground=party.reason,
+        status=carried.status if carried else status,
+        day=carried.day if carried else None,
+        resolution=carried.resolution if carried else "",
+        reason=carried.reason if carried else "" if party.required else party.reason,
+        carried_from=carried.id if carried else None,
+        at=carried.at if carried else unit.now,
+        person_id=carried.person_id if carried else unit.person,
+    )
+
+
+def stored_parties(plan: PlanRow) -> tuple[Party, ...]:
+    """Who must agree to a stored plan, as found when it was saved."""
+    return tuple(Party(**row) for row in json.loads(plan.parties))
+
+
+def plans(
+    store: Store, actor: Actor, *, case_id: int | None = None, scenario_id: int | None = None
+) -> tuple[StoredPlan, ...]:
+    """The stored plans of a case or of a scenario, newest first, each with why it is *veraltet*, if it is."""
+    with reading(store, actor) as session:
+        if case_id is not None:
+            own_case(session, actor, case_id)
+        elif actor.bound:
+            raise ForbiddenError("Szenarien sind Planungen des Landkreises.")
+        wanted = PlanRow.case_id == case_id if case_id is not None else PlanRow.scenario_id == scenario_id
+        rows = session.scalars(select(PlanRow).where(wanted).order_by(PlanRow.id.desc()))
+        return tuple(_records(session, rows, actor))
+
+
+def _records(session: Session, rows: Iterable[PlanRow], actor: Actor) -> Iterator[StoredPlan]:
+    people = names(session)
+    for row in rows:
+        yield StoredPlan(
+            id=row.id,
+            case_id=row.case_id,
+            scenario_id=row.scenario_id,
+            kind=cast("PlanKind", row.kind),
+            label=row.label,
+            data_id=row.data_id,
+            plan_hash=row.plan_hash,
+            inputs_hash=row.inputs_hash,
+            substance=row.substance,
+            warnings=() if actor.bound else tuple(json.loads(row.warnings)),
+            outdated=outdated(session, row),
+            at=row.at,
+            by=people[row.person_id],
+        )
+
+
+def plan_of(store: Store, actor: Actor, plan_id: int) -> Plan:
+    """The plan itself; a municipality gets its own part of it. Raises `CheckFailed` if it was tampered with."""
+    with reading(store, actor) as session:
+        row = find(session, PlanRow, plan_id, f"Den Plan {plan_id}")
+        _check_sight(session, actor, row)
+        text = row.content.decode()
+        if digest(text) != row.plan_hash:
+            raise CheckFailed(f"Der gespeicherte Plan {plan_id} passt nicht zu seinem Fingerabdruck.")
+        own = own_seats(row, actor)
+    plan = Plan.from_json(text)
+    return visible_plan(plan, own) if actor.bound else plan
+
+
+def _check_sight(session: Session, actor: Actor, row: PlanRow) -> None:
+    if not actor.bound:
+        return
+    proposal = in_force(session, row.case_id) if row.case_id else None
+    if row.case_id is None or proposal is None or proposal.plan_id != row.id:
+        raise ForbiddenError("Entwürfe und Szenarien sind Planungen des Landkreises.")
+    check_own(actor, own_case_ags(row))
+
+
+def own_case_ags(row: PlanRow) -> tuple[str, ...]:
+    """AGS of the offerings that the plan is about."""
+    return tuple(json.loads(row.seats).values())
+
+
+def compare(store: Store, actor: Actor, before_id: int, after_id: int) -> tuple[str, ...]:
+    """What one stored plan changes against another, in German sentences; empty where consents stand."""
+    before, after = plan_of(store, actor, before_id), plan_of(store, actor, after_id)
+    return differences(before, after)
+
+
+def parties_of(store: Store, actor: Actor, plan_id: int) -> tuple[Party, ...]:
+    """Who would have to agree to a stored plan (before it is put to the vote)."""
+    with reading(store, actor, Act.READ_WORKBOOK) as session:
+        row = session.get(PlanRow, plan_id)
+        if row is None:
+            raise MissingError(f"Den Plan {plan_id} gibt es nicht (mehr).")
+        return stored_parties(row)

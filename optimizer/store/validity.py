@@ -1,0 +1,123 @@
+"""To what a plan belongs, and when consents outlive it. Pure functions, no database.
+
+A plan belongs to the hash of its data and settings: the workbook's bytes, the case's setup, and the plans of other
+cases whose money and hours were set aside before it. If one of them changes the plan is *veraltet*.
+What was consented to is its substance: who takes over what, when, and every cent. While it is the same, consents stand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+
+from optimizer.model.case import Freed
+from optimizer.model.german import euro, number, short_date
+from optimizer.model.plan import Handover, Plan, decimal_text
+from optimizer.store.setup import Setup, canonical
+
+
+def digest(text: str | bytes) -> str:
+    """SHA-256 in hexadecimal; text as UTF-8."""
+    return sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+
+
+def inputs_hash(data_sha256: str, setup: Setup, lasting: bool | None, based_on: Iterable[str]) -> str:
+    """The name of everything a plan rests on; `based_on` are the hashes of the plans folded in before it.
+
+    `lasting` changes no figure, but who must agree: so it is a setting like the others.
+    """
+    rests_on = {"data": data_sha256, "setup": setup.to_json(), "lasting": lasting, "based_on": sorted(based_on)}
+    return digest(canonical(rests_on))
+
+
+def substance(plan: Plan) -> str:
+    """Hash of what people agree to: handovers with hours, windows and payments, and all money that is freed.
+
+    Outages are named by offering and window, pots as they are; goals, solver and unused pots do not matter.
+    """
+    return digest(canonical({"handovers": _handovers(plan), "freed": _freed(plan)}))
+
+
+def consents_stand(before: Plan, after: Plan) -> bool:
+    """Are handovers and cents the same, so that consents given to `before` hold for `after`?"""
+    return substance(before) == substance(after)
+
+
+def differences(before: Plan, after: Plan) -> tuple[str, ...]:
+    """What a new plan changes, one German sentence each; empty when the consents stand."""
+    old, new = _by_pair(before), _by_pair(after)
+    return (
+        *(f"Neu: {_told(new[key], after)}." for key in sorted(new.keys() - old.keys())),
+        *(f"Entfällt: {_told(old[key], before)}." for key in sorted(old.keys() - new.keys())),
+        *(
+            f"Geändert: {_told(old[key], before)} → {_told(new[key], after)}."
+            for key in sorted(old.keys() & new.keys())
+            if _handover(old[key], before) != _handover(new[key], after)
+        ),
+        *_money_differences(before, after),
+    )
+
+
+def _money_differences(before: Plan, after: Plan) -> Iterable[str]:
+    parts: tuple[tuple[str, Callable[[Freed], int]], ...] = (
+        ("frei", lambda row: row.freed),
+        ("davon verfügbar", lambda row: row.available),
+        ("davon Rückforderung", lambda row: row.reclaim),
+        ("davon zurückzugeben", lambda row: row.returned),
+    )
+    old, new = _freed_by_key(before), _freed_by_key(after)
+    for key in sorted(old.keys() | new.keys()):
+        for word, part in parts:
+            was = part(old[key]) if key in old else 0
+            now = part(new[key]) if key in new else 0
+            if was != now:
+                yield f"{key[2]} {key[3]}, Angebot {key[0]}, {word}: {euro(was)} → {euro(now)}."
+
+
+def _outage(plan: Plan, outage: int) -> tuple[str, str]:
+    """Offering, and window with hours; twins of one offering are told apart by their order."""
+    twins: Counter[tuple[str, str]] = Counter()
+    for row in sorted(plan.outages, key=lambda row: row.outage):
+        name = row.offering, f"{row.period.start.isoformat()}/{row.period.end.isoformat()}/{decimal_text(row.hours)}"
+        twins[name] += 1
+        if row.outage == outage:
+            return name[0], f"{name[1]}#{twins[name]}"
+    return "", str(outage)
+
+
+def _handover(row: Handover, plan: Plan) -> list[object]:
+    return [
+        *_outage(plan, row.outage),
+        row.capacity,
+        row.provider,
+        row.period.start.isoformat(),
+        row.period.end.isoformat(),
+        decimal_text(row.hours),
+        sorted([year, cents] for year, cents in row.cost),
+        sorted([paid.pot, paid.year, paid.cents] for paid in row.funding),
+    ]
+
+
+def _handovers(plan: Plan) -> list[str]:
+    return sorted(canonical(_handover(row, plan)) for row in plan.handovers)
+
+
+def _freed_by_key(plan: Plan) -> dict[tuple[str, str, str, int], Freed]:
+    return {(*_outage(plan, row.outage), row.source, row.year): row for row in plan.freed}
+
+
+def _freed(plan: Plan) -> list[list[object]]:
+    rows = sorted(_freed_by_key(plan).items())
+    return [[*key, row.freed, row.available, row.reclaim, row.returned] for key, row in rows]
+
+
+def _by_pair(plan: Plan) -> dict[tuple[str, str, str], Handover]:
+    return {(*_outage(plan, row.outage), row.capacity): row for row in plan.handovers}
+
+
+def _told(row: Handover, plan: Plan) -> str:
+    window = f"{short_date(row.period.start)} bis {short_date(row.period.end)}"
+    offering = _outage(plan, row.outage)[0]
+    hours = f"{number(row.hours)} Wochenstunden"
+    return f"{row.provider} ({row.capacity}) für {offering}, {hours}, {window}, {euro(row.total)}"
