@@ -1,0 +1,65 @@
+"""A scenario worked out: the dataset with its assumptions, outages, freed money, pots, options and reasons."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from optimizer.cases.assumptions import assume
+from optimizer.cases.freed import freed_money
+from optimizer.cases.options import own_capacities, pair_up
+from optimizer.cases.outages import work_out_events
+from optimizer.cases.pots import freed_pots, in_order, own_pots, reserve_pots
+from optimizer.model.case import Case
+from optimizer.model.dataset import Capacity, Dataset
+from optimizer.model.errors import InputError, Problem
+from optimizer.model.german import listed
+
+
+def work_out(dataset: Dataset, scenario: str) -> Case:
+    """Everything that follows from a scenario before a decision is made.
+
+    Raises `InputError` where the scenario has no event, or outages of an offering overlap by more than the whole.
+    """
+    events = [event for event in dataset.events if event.scenario == scenario]
+    if not events:
+        raise InputError([_unknown(dataset, scenario)])
+    pins = [pin for pin in dataset.pins if pin.scenario == scenario]
+    dataset = assume(dataset, scenario)
+    found = work_out_events(dataset, events)
+    planning_day = dataset.rules.planning_day or min(event.start for event in events)
+    freed = freed_money(dataset, found.outages, found.removals)
+    capacities = (*dataset.capacities, *own_capacities(dataset, found.outages))
+    options, exclusions = pair_up(dataset, found.outages, capacities, found.exits, planning_day, pins)
+    own: dict[tuple[str, int | None], Capacity] = {(capacity.key, capacity.only_outage): capacity for capacity in capacities}
+    takers = [(option, own.get((option.capacity, option.outage)) or own[option.capacity, None]) for option in options]
+    return Case(
+        dataset=dataset,
+        scenario=scenario,
+        planning_day=planning_day,
+        outages=found.outages,
+        freed=freed,
+        pots=in_order(
+            [
+                *freed_pots(dataset, found.outages, freed),
+                *reserve_pots(dataset, found.removals),
+                *own_pots(dataset, takers),
+            ]
+        ),
+        capacities=capacities,
+        options=options,
+        exclusions=exclusions,
+        removals=found.removals,
+        notices=found.notices,
+    )
+
+
+def _unknown(dataset: Dataset, scenario: str) -> Problem:
+    near = get_close_matches(scenario, dataset.scenarios, n=1) or list(dataset.scenarios[:10])
+    known = listed([f"„{name}“" for name in near], "oder")
+    return Problem(
+        "Ereignisse",
+        "A1",
+        f"das Szenario „{scenario}“ hat kein Ereignis",
+        f"ein Szenario mit Ereignissen{', etwa ' + known if known else ''}",
+        "Szenario im Blatt „Ereignisse“ eintragen oder anderen Namen wählen",
+    )

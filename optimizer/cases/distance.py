@@ -1,0 +1,29 @@
+"""Great-circle distances between municipalities (haversine, Earth radius 6,371 km)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from optimizer.model.dataset import Municipality
+
+EARTH_RADIUS_KM = 6371.0
+
+
+class Distances:
+    """Kilometres between the municipalities of one dataset, worked out once for all pairs."""
+
+    def __init__(self, municipalities: Iterable[Municipality]) -> None:
+        places = list(municipalities)
+        self._index = {place.ags: index for index, place in enumerate(places)}
+        latitude = np.radians(np.array([place.latitude for place in places]))
+        longitude = np.radians(np.array([place.longitude for place in places]))
+        half_north = np.sin((latitude[:, None] - latitude[None, :]) / 2) ** 2
+        half_east = np.sin((longitude[:, None] - longitude[None, :]) / 2) ** 2
+        chord = half_north + np.cos(latitude)[:, None] * np.cos(latitude)[None, :] * half_east
+        self._km = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
+
+    def km(self, one: str, other: str) -> float:
+        """Between two municipalities, by AGS."""
+        return float(self._km[self._index[one], self._index[other]])

@@ -1,0 +1,102 @@
+"""Pots: money of one source in one budget year, and which handovers each may pay for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from optimizer.model.case import OWN_MEANS, Freed, Option, Outage, Pot, Removal
+from optimizer.model.dataset import DISTRICT, DISTRICT_WIDE, Capacity, Dataset, Offering, Source
+
+BREADTH = {"Angebot": 0, "Kommune": 1, "Sozialraum": 2, "Landkreis": 3}
+"""How widely a pot may pay; the stage Zweckbindung empties the narrow ones first."""
+
+RESERVE_RANK, OWN_RANK = 10, 20
+"""What a reserve's rank stands above its source's, and the rank of own means (stage Mittelrang)."""
+
+_ORDER = {"freed": 0, "reserve": 1, "own": 2}
+
+
+def in_order(pots: Iterable[Pot]) -> tuple[Pot, ...]:
+    """The order of pots everywhere: freed, reserve, own, each by key."""
+    return tuple(sorted(pots, key=lambda pot: (_ORDER[pot.kind], pot.key)))
+
+
+def freed_pots(dataset: Dataset, outages: Iterable[Outage], freed: Iterable[Freed]) -> Iterator[Pot]:
+    """Available money pooled by Deckungskreis, split by field unless Bereichsbindung is nein; at least one cent each."""
+    offering_of = {outage.number: dataset.offering[outage.offering] for outage in outages}
+    pooled: dict[tuple[str, int, str, str | None], int] = {}
+    for row in freed:
+        source, offering = dataset.source[row.source], offering_of[row.outage]
+        key = source.key, row.year, unit_of(source, offering), offering.field if source.field_bound else None
+        pooled[key] = pooled.get(key, 0) + row.available
+    for (key_, year, unit, field), cents in pooled.items():
+        if cents > 0:
+            source = dataset.source[key_]
+            name = f"frei:{key_}:{year}:{unit}" + (f":{field}" if field else "")
+            yield Pot(name, key_, year, "freed", unit, cents, field, rank=source.rank, breadth=BREADTH[source.cover])
+
+
+def unit_of(source: Source, offering: Offering) -> str:
+    """Where freed money of the source stays: the offering, its seat, its social space, or the district."""
+    units = {"Angebot": offering.key, "Kommune": offering.ags, "Sozialraum": offering.space, "Landkreis": DISTRICT}
+    return units[source.cover]
+
+
+def reserve_pots(dataset: Dataset, removals: Iterable[Removal]) -> Iterator[Pot]:
+    """Each row of Reserven, also with 0 EUR; not one that is not Beschlossen, nor one whose source is gone by then."""
+    gone = [removal for removal in removals if removal.whole]
+    for reserve in dataset.reserves:
+        taken = any(removal.source == reserve.source and reserve.year >= removal.effective.year for removal in gone)
+        if taken or not (reserve.approved or dataset.rules.plan_unapproved):
+            continue
+        yield Pot(
+            f"reserve:{reserve.key}",
+            reserve.source,
+            reserve.year,
+            "reserve",
+            reserve.space or DISTRICT,
+            reserve.cents,
+            rank=dataset.source[reserve.source].rank + RESERVE_RANK,
+            breadth=BREADTH["Sozialraum" if reserve.space else "Landkreis"],
+        )
+
+
+def own_pots(dataset: Dataset, options: Iterable[tuple[Option, Capacity]]) -> Iterator[Pot]:
+    """Eigenmittel: one pot for each year that the window of at least one of the provider's options touches."""
+    years = {(capacity.provider, year) for option, capacity in options for year in option.period.years}
+    for key, year in years:
+        provider = dataset.provider[key]
+        if provider.own_means > 0:
+            name, cents = f"eigen:{key}:{year}", provider.own_means
+            yield Pot(name, OWN_MEANS, year, "own", DISTRICT, cents, provider=key, rank=OWN_RANK)
+
+
+def may_pay(dataset: Dataset, pot: Pot, outage: Outage, provider: str) -> bool:
+    """May the pot pay for a handover of this outage to this provider (in the pot's own year)?"""
+    if pot.kind == "own":
+        return pot.provider == provider
+    source, offering = dataset.source[pot.source], dataset.offering[outage.offering]
+    if outage.removal and outage.removal.source == source.key:
+        return False
+    return (
+        source.funds(offering.field)
+        and pot.field in (None, offering.field)
+        and _in_unit(pot, source, offering)
+        and _municipality_takes_part(dataset, source, offering)
+    )
+
+
+def _in_unit(pot: Pot, source: Source, offering: Offering) -> bool:
+    if pot.kind == "reserve":
+        return pot.unit == DISTRICT or (pot.unit == offering.space and offering.space != DISTRICT_WIDE)
+    return pot.unit == unit_of(source, offering)
+
+
+def _municipality_takes_part(dataset: Dataset, source: Source, offering: Offering) -> bool:
+    """A town pays for offerings seated there or that it already co-finances (clause 3.2.2)."""
+    if source.kind != "Kommune" or source.ags == offering.ags:
+        return True
+    return any(
+        dataset.source[grant.source].kind == "Kommune" and dataset.source[grant.source].ags == source.ags
+        for grant in dataset.grants_of.get(offering.key, ())
+    )

@@ -1,0 +1,106 @@
+"""Pins (Vorgaben): which option each bears on, and what is said when they contradict the rules (clause 3.2.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from optimizer.model.case import Case, Option
+from optimizer.model.dataset import Pin
+from optimizer.model.errors import PinContradiction
+from optimizer.model.german import listed, number
+from optimizer.model.plan import Plan
+from optimizer.program.decisions import Key, Takeovers
+from optimizer.program.optimum import best_takeovers
+from optimizer.program.parts import parts
+from optimizer.program.solver import Clock, Infeasible, SolverName
+
+
+def pins_by_option(case: Case) -> Mapping[Option, tuple[Pin, ...]]:
+    """The Vorgaben that bear on each option."""
+    found = {
+        option: tuple(
+            pin for pin in case.pins if (pin.offering, pin.capacity) == (case.outage[option.outage].offering, option.capacity)
+        )
+        for option in case.options
+    }
+    return {option: group for option, group in found.items() if group}
+
+
+def refuse_pins_without_option(case: Case) -> None:
+    """Raise `PinContradiction` where hours are asked for, for an outage with a capacity that is no option of it."""
+    options = {(option.outage, option.capacity) for option in case.options}
+    for pin in case.pins:
+        if pin.kind not in ("fest", "mindestens") or not pin.hours:
+            continue
+        if any((number, pin.capacity) not in options for number in _outages_meant(case, pin)):
+            raise PinContradiction(
+                f"Die Vorgabe {describe(pin)} verlangt Stunden, wo es keine Möglichkeit zur Übergabe gibt "
+                f"(Grund unter „Warum nicht?“); Vorgabe streichen oder den Grund beheben."
+            )
+
+
+def _outages_meant(case: Case, pin: Pin) -> list[int]:
+    """Every outage of the offering that loses hours; for `bisher:` and `mehr:` those that have that capacity."""
+    meant = [outage.number for outage in case.outages if outage.offering == pin.offering and not outage.frees_only]
+    if ":" not in pin.capacity:
+        return meant
+    own = {capacity.only_outage for capacity in case.capacities if capacity.key == pin.capacity}
+    return [outage for outage in meant if outage in own] or meant
+
+
+def contradiction(case: Case, earlier: Mapping[Key, Fraction] | None, solver: SolverName, clock: Clock) -> PinContradiction:
+    """The smallest set of pins that together contradict the rules, found by leaving out one after the other."""
+    kept = [pin for pin in case.pins if pin.kind != "ausgeschlossen"]
+    for pin in list(kept):
+        fewer = [other for other in kept if other is not pin]
+        if not _possible(case, fewer, earlier, solver, clock):
+            kept = fewer
+    texts = [describe(pin) for pin in kept]
+    return PinContradiction(
+        f"Die Vorgaben widersprechen den Regeln: {listed(texts)} "
+        f"{'ist' if len(texts) == 1 else 'sind zusammen'} nicht erfüllbar. "
+        f"Ausweg: eine davon lockern oder streichen, oder Stunden und Mittel erhöhen, die sie brauchen."
+    )
+
+
+def describe(pin: Pin) -> str:
+    """A pin in words, with its row."""
+    hours = f" {number(pin.hours)} h" if pin.hours is not None else ""
+    return f"„{pin.offering} durch {pin.capacity} {pin.kind}{hours}“ (Vorgaben!A{pin.row})"
+
+
+def earlier_hours(case: Case, previous: Plan) -> Mapping[Key, Fraction]:
+    """Hours of an earlier plan for each option, matched by offering and capacity.
+
+    Where the earlier plan has several such handovers, the one whose days overlap most counts, then the earliest.
+    """
+    offerings = {row.outage: row.offering for row in previous.outages}
+    hours: dict[Key, Fraction] = {}
+    for option in case.options:
+        offering = case.outage[option.outage].offering
+        same = [
+            row for row in previous.handovers if (offerings.get(row.outage), row.capacity) == (offering, option.capacity)
+        ]
+        if same:
+            best = min(same, key=lambda row: (-_days(row.period.common(option.period)), row.period.start))
+            hours[option.outage, option.capacity] = best.hours
+    return hours
+
+
+def _days(period: object) -> int:
+    return (period.end - period.start).days + 1 if period else 0  # type: ignore[attr-defined]
+
+
+def _possible(
+    case: Case, pins: list[Pin], earlier: Mapping[Key, Fraction] | None, solver: SolverName, clock: Clock
+) -> bool:
+    others = tuple(pin for pin in case.dataset.pins if pin.scenario != case.scenario)
+    trial = replace(case, dataset=replace(case.dataset, pins=(*others, *pins)))
+    try:
+        for part in parts(trial):
+            best_takeovers(Takeovers(trial, part, earlier), solver, clock)
+    except Infeasible:
+        return False
+    return True

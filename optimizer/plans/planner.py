@@ -1,0 +1,124 @@
+"""A scenario in, an audited plan out: the one function that the rest of the world calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+from optimizer.cases.case import work_out
+from optimizer.model.case import Case, Option
+from optimizer.model.dataset import Dataset, Pin
+from optimizer.model.errors import CheckFailed, UsageError
+from optimizer.model.outcome import Outcome
+from optimizer.model.plan import Handover, NotUsed, OutageResult, Plan, PotUse
+from optimizer.plans.audit import audit
+from optimizer.plans.cents import pay, round_hours
+from optimizer.plans.pins import contradiction, earlier_hours, pins_by_option, refuse_pins_without_option
+from optimizer.plans.reached import goal_values
+from optimizer.plans.warnings import warnings_of
+from optimizer.program.decisions import Key, Takeovers
+from optimizer.program.optimum import best_takeovers, write_lp
+from optimizer.program.parts import parts
+from optimizer.program.solver import Clock, Infeasible, SolverName, solver_label
+
+PROGRAM = "staffelstab 0.1.0"
+
+
+def make_plan(
+    dataset: Dataset,
+    scenario: str,
+    *,
+    solver: SolverName = "highs",
+    previous: Plan | None = None,
+    time_limit: float | None = None,
+    lp_file: Path | None = None,
+) -> Outcome:
+    """The best redistribution for a scenario, to the cent and audited.
+
+    Raises `InputError` (unknown scenario, overlapping outages), `UsageError` (goal Stetigkeit without `previous`),
+    `PinContradiction`, `NoProof` (time limit in seconds) or `CheckFailed` (a rule is broken; nothing is shown).
+    """
+    case = work_out(dataset, scenario)
+    if "Stetigkeit" in case.dataset.rules.goals and previous is None:
+        raise UsageError("Das Ziel „Stetigkeit“ braucht einen früheren Plan (--bisher plan.json).")
+    pins = pins_by_option(case)
+    refuse_pins_without_option(case)
+    clock = Clock(time_limit)
+    earlier = earlier_hours(case, previous) if previous else None
+    try:
+        hours = _hours(case, pins, earlier, solver, clock, lp_file)
+    except Infeasible:
+        raise contradiction(case, earlier, solver, clock) from None
+    plan = _plan(case, pay(case, hours, pins, solver, clock), solver, previous)
+    if broken := audit(dataset, scenario, plan, previous=previous):
+        raise CheckFailed("Die Nachprüfung verwirft den Plan: " + "; ".join(f"{row.rule}: {row.text}" for row in broken))
+    plan = replace(plan, verified=True)
+    return Outcome(plan, case, warnings_of(case, plan))
+
+
+def _hours(
+    case: Case,
+    pins: Mapping[Option, tuple[Pin, ...]],
+    earlier: Mapping[Key, Fraction] | None,
+    solver: SolverName,
+    clock: Clock,
+    lp_file: Path | None,
+) -> dict[Option, Fraction]:
+    """Weekly hours of every option, part by part, rounded down."""
+    hours: dict[Option, Fraction] = {}
+    programs = [Takeovers(case, part, earlier) for part in parts(case)]
+    for program in programs:
+        values = best_takeovers(program, solver, clock)
+        by_name = {column.name: value for column, value in zip(program.columns, values, strict=True)}
+        for option in program.options:
+            key = option.outage, option.capacity
+            if program.grid:
+                hours[option] = program.grid * round(by_name[program.steps[key].name])
+            else:
+                hours[option] = round_hours(case, option, by_name[program.hours[key].name], pins)
+    if lp_file:
+        write_lp(programs, lp_file)
+    return hours
+
+
+def _plan(case: Case, handovers: tuple[Handover, ...], solver: SolverName, previous: Plan | None) -> Plan:
+    used: dict[str, int] = {}
+    covered: dict[int, Fraction] = {}
+    for handover in handovers:
+        covered[handover.outage] = covered.get(handover.outage, Fraction(0)) + handover.hours * handover.period.months
+        for paid in handover.funding:
+            used[paid.pot] = used.get(paid.pot, 0) + paid.cents
+    return Plan(
+        scenario=case.scenario,
+        input_sha256=case.dataset.sha256,
+        program=PROGRAM,
+        solver=solver_label(solver),
+        status="optimal",
+        goals=goal_values(case, handovers, previous),
+        outages=tuple(
+            OutageResult(
+                outage.number,
+                outage.offering,
+                outage.period,
+                outage.hours,
+                covered.get(outage.number, Fraction(0)),
+                outage.lost_hour_months,
+            )
+            for outage in case.outages
+        ),
+        handovers=handovers,
+        freed=tuple(sorted(case.freed, key=lambda row: (row.outage, row.source, row.year))),
+        pots=tuple(
+            PotUse(pot.key, pot.source, pot.year, pot.kind, pot.unit, pot.cents, used.get(pot.key, 0)) for pot in case.pots
+        ),
+        not_used=_not_used(case, handovers),
+    )
+
+
+def _not_used(case: Case, handovers: tuple[Handover, ...]) -> tuple[NotUsed, ...]:
+    made = {(handover.outage, handover.capacity) for handover in handovers}
+    rows = [NotUsed(row.outage, row.capacity, tuple(row.reasons)) for row in case.exclusions]
+    rows += [NotUsed(row.outage, row.capacity, ()) for row in case.options if (row.outage, row.capacity) not in made]
+    return tuple(sorted(rows, key=lambda row: (row.outage, row.capacity)))

@@ -1,0 +1,237 @@
+"""What is decided: weekly hours h, money m, and z where a lot rule asks whether a handover is made at all.
+
+Two programs share the money rules: `Takeovers` decides hours and money (EUR), `Payers` the money alone, in integer
+cents, once the hours stand. Substitutes of one outage that bring no means of their own are paid alike, so their money
+stands in one `Bill`: an exact projection of m[o,p], with far fewer columns (shares hold for each when they hold for the
+sum split in proportion to cost).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from math import floor
+from typing import Any, ClassVar
+
+import pulp
+
+from optimizer.cases.costs import cost_per_hour
+from optimizer.cases.pots import may_pay
+from optimizer.model.case import Case, Option, Outage, Pot
+from optimizer.model.dataset import Capacity, Pin
+from optimizer.program.names import Names
+
+Expression = Any
+"""A PuLP variable, affine expression or number (PuLP 3 has no types)."""
+
+Key = tuple[int, str]
+"""(outage number, capacity): the sorted key of an option."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Bill:
+    """Handovers of one outage whose money is decided together; `payee` is empty for those without own means."""
+
+    outage: int
+    payee: str = ""
+
+
+class Decisions(ABC):
+    """A PuLP problem with the money columns m[bill, pot] of one part of a case."""
+
+    unit: ClassVar[int]
+    """Cents per unit of money in the program."""
+
+    def __init__(self, case: Case, options: Iterable[Option]) -> None:
+        self.case = case
+        self.options = tuple(sorted(options, key=lambda option: (option.outage, option.capacity)))
+        self.problem = pulp.LpProblem("staffelstab", pulp.LpMinimize)
+        self.names = Names()
+        self.columns: list[Expression] = []
+        self.bills: Mapping[Bill, tuple[Option, ...]] = self._bills()
+        self.paid: dict[tuple[Bill, str], Expression] = {}
+
+    def column(self, name: str, upper: float | None = None, category: str = "Continuous") -> Expression:
+        """A new variable ≥ 0 of the program."""
+        variable = self.problem.add_variable(name, 0, upper, category)
+        self.columns.append(variable)
+        return variable
+
+    @abstractmethod
+    def bill_of(self, option: Option) -> Bill:
+        """The bill that a handover's cost is part of."""
+
+    @abstractmethod
+    def cost(self, bill: Bill, year: int) -> Expression:
+        """What the bill comes to in a year, in units of money."""
+
+    @abstractmethod
+    def share_bounds(self, bill: Bill, year: int, minimum: Fraction, maximum: Fraction) -> tuple[Expression, Expression]:
+        """Least and most that a kind of source may bear of the bill in the year."""
+
+    def _bills(self) -> Mapping[Bill, tuple[Option, ...]]:
+        bills: dict[Bill, list[Option]] = {}
+        for option in self.options:
+            bills.setdefault(self.bill_of(option), []).append(option)
+        return {bill: tuple(group) for bill, group in sorted(bills.items())}
+
+    def _add_money(self, category: str = "Continuous") -> None:
+        for bill, group in self.bills.items():
+            provider = self.capacity(group[0]).provider
+            years = self.years(bill)
+            for pot in self.case.pots:
+                if pot.year in years and may_pay(self.case.dataset, pot, self.outage(group[0]), provider):
+                    name = self.names("m", bill.outage, bill.payee or "alle", pot.key)
+                    self.paid[bill, pot.key] = self.column(name, category=category)
+
+    def capacity(self, option: Option) -> Capacity:
+        """The capacity of an option."""
+        return self.case.capacity_of(option)
+
+    def outage(self, option: Option) -> Outage:
+        """The outage of an option."""
+        return self.case.outage[option.outage]
+
+    def years(self, bill: Bill) -> tuple[int, ...]:
+        """Budget years that some handover of the bill touches."""
+        return tuple(sorted({year for option in self.bills[bill] for year in option.period.years}))
+
+    def money(self, cents: Fraction | int) -> float:
+        """Cents in the program's unit of money."""
+        return float(Fraction(cents) / self.unit)
+
+    @cached_property
+    def paid_by_pot(self) -> Mapping[str, tuple[Bill, ...]]:
+        """The bills that each pot may help to pay; pots that may pay for none are left out."""
+        bills: dict[str, list[Bill]] = {}
+        for bill, pot in self.paid:
+            bills.setdefault(pot, []).append(bill)
+        return {pot: tuple(group) for pot, group in bills.items()}
+
+    @cached_property
+    def _pots_of(self) -> Mapping[tuple[Bill, int], tuple[Pot, ...]]:
+        pots: dict[tuple[Bill, int], list[Pot]] = {}
+        for bill, key in self.paid:
+            pot = self.case.pot[key]
+            pots.setdefault((bill, pot.year), []).append(pot)
+        return {key: tuple(group) for key, group in pots.items()}
+
+    def pots_of(self, bill: Bill, year: int) -> tuple[Pot, ...]:
+        """The pots of a year that may help to pay the bill."""
+        return self._pots_of.get((bill, year), ())
+
+    def total(self, terms: Iterable[tuple[Bill, str]], weights: Iterable[float] | None = None) -> Expression:
+        """Sum of the money columns named, each times its weight (1)."""
+        if weights is None:
+            return pulp.lpSum([self.paid[term] for term in terms])
+        return pulp.lpSum([weight * self.paid[term] for term, weight in zip(terms, weights, strict=True)])
+
+
+class Takeovers(Decisions):
+    """Hours and money of one part of a case, in hours and EUR: h ≥ 0, m ≥ 0, z binary only where needed."""
+
+    unit = 100
+
+    def __init__(self, case: Case, options: Iterable[Option], earlier: Mapping[Key, Fraction] | None = None) -> None:
+        super().__init__(case, options)
+        rules = case.dataset.rules
+        self.earlier = earlier
+        self.lots = bool(
+            rules.min_hours
+            or rules.max_substitutes
+            or "Übergaben" in rules.goals
+            or any(self.capacity(option).start_up for option in self.options)
+        )
+        self.grid = rules.hour_grid
+        self.most: dict[Key, Fraction] = {}
+        self.hours: dict[Key, Expression] = {}
+        self.steps: dict[Key, Expression] = {}
+        self.used: dict[Key, Expression] = {}
+        self._per_hour: dict[Key, dict[int, Fraction]] = {}
+        for option in self.options:
+            self._add_hours(option)
+        self._add_money()
+
+    def _add_hours(self, option: Option) -> None:
+        key = option.outage, option.capacity
+        capacity = self.capacity(option)
+        self._per_hour[key] = cost_per_hour(capacity, self.case.dataset.rules.full_time, option.period)
+        most = self.most[key] = self._most_hours(option)
+        if self.grid:
+            self.steps[key] = self.column(self.names("n", *key), category="Integer")
+            self.hours[key] = float(self.grid) * self.steps[key]
+        else:
+            self.hours[key] = self.column(self.names("h", *key), float(most))
+        if self.lots:
+            self.used[key] = self.column(self.names("z", *key), 1, "Integer")
+
+    def _most_hours(self, option: Option) -> Fraction:
+        """The most hours that can ever be taken over: lost, free, both down to 0.01 h."""
+        return Fraction(floor(min(self.outage(option).hours, self.capacity(option).hours) * 100), 100)
+
+    def bill_of(self, option: Option) -> Bill:
+        """One bill per outage, and one for each provider that brings own means."""
+        provider = self.case.dataset.provider[self.capacity(option).provider]
+        return Bill(option.outage, provider.key if provider.own_means else "")
+
+    def months(self, option: Option) -> float:
+        """q(o): months of the option's window."""
+        return float(option.period.months)
+
+    def cost(self, bill: Bill, year: int) -> Expression:
+        """rate · h / Vollzeit · q, plus start-up costs · z in the year in which the handover starts."""
+        return pulp.lpSum([term for option in self.bills[bill] for term in self._cost_terms(option, year)])
+
+    def _cost_terms(self, option: Option, year: int) -> Sequence[Expression]:
+        key = option.outage, option.capacity
+        terms = []
+        if per_hour := self._per_hour[key].get(year):
+            terms.append(self.money(per_hour) * self.hours[key])
+        start_up = self.capacity(option).start_up
+        if start_up and option.period.start.year == year:
+            terms.append(self.money(start_up) * self.used[key])
+        return terms
+
+    def share_bounds(self, bill: Bill, year: int, minimum: Fraction, maximum: Fraction) -> tuple[Expression, Expression]:
+        """The shares of the cost, exactly."""
+        cost = self.cost(bill, year)
+        return float(minimum) * cost, float(maximum) * cost
+
+    @cached_property
+    def pins(self) -> tuple[tuple[Key, Pin], ...]:
+        """The Vorgaben that bear on an option, with its key."""
+        offerings = {(option.outage, option.capacity): self.outage(option).offering for option in self.options}
+        return tuple(
+            (key, pin)
+            for key, offering in offerings.items()
+            for pin in self.case.pins
+            if (pin.offering, pin.capacity) == (offering, key[1]) and pin.kind != "ausgeschlossen"
+        )
+
+
+class Payers(Decisions):
+    """Who pays what, in integer cents, when hours and so each handover's cost by year stand."""
+
+    unit = 1
+
+    def __init__(self, case: Case, costs: Mapping[Option, Mapping[int, int]], whole: bool = False) -> None:
+        self.costs = costs
+        super().__init__(case, costs)
+        self._add_money("Integer" if whole else "Continuous")
+
+    def bill_of(self, option: Option) -> Bill:
+        """Each handover is a bill of its own; it is named by its capacity."""
+        return Bill(option.outage, option.capacity)
+
+    def cost(self, bill: Bill, year: int) -> Expression:
+        """Cents, rounded down."""
+        (option,) = self.bills[bill]
+        return self.costs[option].get(year, 0)
+
+    def share_bounds(self, bill: Bill, year: int, minimum: Fraction, maximum: Fraction) -> tuple[Expression, Expression]:
+        """The shares of the cost, rounded outwards to the cent."""
+        cents = self.cost(bill, year)
+        return floor(minimum * cents), -floor(-maximum * cents)

@@ -1,0 +1,172 @@
+"""The goals of the page, one function each: what is optimised, in strict order, and the stages that leave one plan.
+
+A goal gives expressions to be minimised or maximised; where it needs rows of its own (Ausgleich, Stetigkeit), it yields
+them like a rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+import pulp
+
+from optimizer.model.case import Case, Option, Pot
+from optimizer.program.decisions import Decisions, Expression, Takeovers
+
+Sense = Literal["min", "max"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One thing to optimise; `slack` percent may be given up for the stages behind it."""
+
+    name: str
+    sense: Sense
+    expression: Expression
+    slack: Fraction = Fraction(0)
+
+
+def coverage(program: Takeovers, priority: int | None = None) -> Expression:
+    """Versorgung: hour-months taken over, weighted by need. Σ_o need(i) · q(o) · h[o]. Clause 1.3."""
+    return pulp.lpSum(
+        [
+            float(program.case.offering_of(option).need) * program.months(option) * _hours(program, option)
+            for option in program.options
+            if priority in (None, program.case.offering_of(option).priority)
+        ]
+    )
+
+
+def subsidiarity(program: Takeovers) -> Expression:
+    """Subsidiarität: hour-months of municipal providers. Σ q(o) · h[o] over them. § 4 (2) SGB VIII."""
+    municipal = [option for option in program.options if program.case.dataset.provider[_provider(program, option)].municipal]
+    return pulp.lpSum([program.months(option) * _hours(program, option) for option in municipal])
+
+
+def balance(program: Takeovers) -> Expression:
+    """Ausgleich: the smallest share covered of any outage that loses hours (0 for one without options)."""
+    smallest = program.column(program.names("smallest_share"), 1)
+    for outage in program.case.outages:
+        if outage.lost_hour_months:
+            covered = [option for option in program.options if option.outage == outage.number]
+            share = pulp.lpSum(
+                [program.months(option) / float(outage.lost_hour_months) * _hours(program, option) for option in covered]
+            )
+            program.problem += (smallest <= share, program.names("balance", outage.number))
+    return smallest
+
+
+def reserves(program: Decisions) -> Expression:
+    """Reserven: money taken from reserve pots. Clause 2.2."""
+    return _money(program, lambda pot: 1 if pot.kind == "reserve" else 0)
+
+
+def nearness(program: Takeovers) -> Expression:
+    """Nähe: kilometres times hour-months. Σ_o km(o) · q(o) · h[o]. § 74 (4) SGB VIII."""
+    return pulp.lpSum([option.km * program.months(option) * _hours(program, option) for option in program.options])
+
+
+def costs(program: Decisions) -> Expression:
+    """Kosten: all that is paid. Σ m."""
+    return _money(program, lambda pot: 1)
+
+
+def handovers(program: Takeovers) -> Expression:
+    """Übergaben: how many handovers there are. Σ_o z[o]."""
+    return pulp.lpSum(list(program.used.values()))
+
+
+def steadiness(program: Takeovers) -> Expression:
+    """Stetigkeit: hour-months that differ from an earlier plan. Σ_o q(o) · |h[o] − before|. Clause 2.4."""
+    terms = []
+    for option in program.options:
+        key = option.outage, option.capacity
+        apart = program.column(program.names("apart", *key))
+        before = float((program.earlier or {}).get(key, Fraction(0)))
+        program.problem += (apart >= program.hours[key] - before, program.names("steadiness", *key, "more"))
+        program.problem += (apart >= before - program.hours[key], program.names("steadiness", *key, "less"))
+        terms.append(program.months(option) * apart)
+    return pulp.lpSum(terms)
+
+
+def money_rank(program: Decisions) -> Expression:
+    """Mittelrang: what must otherwise be returned first pays first. Σ rank(p) · m."""
+    return _money(program, lambda pot: pot.rank)
+
+
+def earmark(program: Decisions) -> Expression:
+    """Zweckbindung: the narrowest pots pay first. Σ breadth(p) · m."""
+    return _money(program, lambda pot: pot.breadth)
+
+
+GOALS: Mapping[str, tuple[Sense, Callable[[Takeovers], Expression]]] = {
+    "Versorgung": ("max", coverage),
+    "Subsidiarität": ("min", subsidiarity),
+    "Ausgleich": ("max", balance),
+    "Reserven": ("min", reserves),
+    "Nähe": ("min", nearness),
+    "Kosten": ("min", costs),
+    "Übergaben": ("min", handovers),
+    "Stetigkeit": ("min", steadiness),
+}
+"""The goals that Regel Ziele may list."""
+
+LAST: Mapping[str, tuple[Sense, Callable[[Decisions], Expression]]] = {
+    "Mittelrang": ("min", money_rank),
+    "Zweckbindung": ("min", earmark),
+}
+"""Always last, before the sorted keys."""
+
+
+def priorities(case: Case) -> tuple[int, ...]:
+    """The priorities of the offerings that lose hours, in ascending order."""
+    return tuple(sorted({case.offering_of(outage).priority for outage in case.outages if not outage.frees_only}))
+
+
+def goal_names(case: Case) -> tuple[str, ...]:
+    """The goals in order; Versorgung once per priority where there are several."""
+    several = priorities(case) if len(priorities(case)) > 1 else ()
+    names: list[str] = []
+    for goal in case.dataset.rules.goals:
+        names += [f"Versorgung {priority}" for priority in several] if goal == "Versorgung" and several else [goal]
+    return tuple(names)
+
+
+def stages(program: Takeovers) -> tuple[Stage, ...]:
+    """All stages of the program up to the sorted keys: the goals, then Mittelrang and Zweckbindung."""
+    return (
+        *(_goal(program, name) for name in goal_names(program.case)),
+        *(Stage(name, sense, expression(program)) for name, (sense, expression) in LAST.items()),
+    )
+
+
+def money_stages(program: Decisions) -> tuple[Stage, ...]:
+    """The stages that still decide once the hours stand: who pays. All other goals are constant by then."""
+    first = (Stage("Reserven", "min", reserves(program)),) if "Reserven" in program.case.dataset.rules.goals else ()
+    return (*first, *(Stage(name, sense, expression(program)) for name, (sense, expression) in LAST.items()))
+
+
+def _goal(program: Takeovers, name: str) -> Stage:
+    slack = program.case.dataset.rules.slack_of(name)
+    if name.startswith("Versorgung "):
+        return Stage(name, "max", coverage(program, int(name.split()[1])), slack)
+    sense, expression = GOALS[name]
+    return Stage(name, sense, expression(program), slack)
+
+
+def _money(program: Decisions, weight: Callable[[Pot], int]) -> Expression:
+    terms: Iterable[tuple[Expression, int]] = (
+        (column, weight(program.case.pot[pot])) for (_, pot), column in program.paid.items()
+    )
+    return pulp.lpSum([factor * column for column, factor in terms if factor])
+
+
+def _hours(program: Takeovers, option: Option) -> Expression:
+    return program.hours[option.outage, option.capacity]
+
+
+def _provider(program: Takeovers, option: Option) -> str:
+    return program.capacity(option).provider

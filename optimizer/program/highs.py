@@ -1,0 +1,135 @@
+"""HiGHS, through arrays: simplex that starts from the basis before, and branch and bound from the point before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import highspy
+import numpy as np
+
+from optimizer.model.errors import NoProof
+from optimizer.program.arrays import INFINITY, Arrays, Floats
+from optimizer.program.solver import FEASIBILITY, BranchingEngine, Clock, Infeasible, LinearEngine, Optimum, Places
+
+_STATUS = highspy.HighsModelStatus
+_DUAL_SIMPLEX, _PRIMAL_SIMPLEX = 1, 4
+_COMMON = {"output_flag": False, "threads": 1, "random_seed": 0}
+_LINEAR = {
+    "solver": "simplex",
+    "presolve": "off",
+    "simplex_strategy": _PRIMAL_SIMPLEX,
+    "primal_feasibility_tolerance": FEASIBILITY,
+    "dual_feasibility_tolerance": FEASIBILITY,
+}
+_BRANCHING = {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-9}
+
+
+class HighsEngines:
+    """Opens HiGHS."""
+
+    def linear(self, arrays: Arrays, clock: Clock) -> LinearEngine:
+        """Primal simplex without presolve: the models are small and warm."""
+        return _Linear(arrays, clock)
+
+    def branching(self, arrays: Arrays, clock: Clock) -> BranchingEngine:
+        """Branch and bound to a gap of nothing."""
+        return _Branching(arrays, clock)
+
+
+class _Linear:
+    def __init__(self, arrays: Arrays, clock: Clock) -> None:
+        self._clock = clock
+        self._columns = np.arange(len(arrays.column_names), dtype=np.int32)
+        self._highs = _opened(_model(arrays), _LINEAR)
+
+    def minimise(self, cost: Floats) -> Optimum:
+        self._highs.changeColsCost(len(self._columns), self._columns, cost)
+        status = _run(self._highs, self._clock)
+        if status != _STATUS.kOptimal:
+            status = self._cold()
+        _demand_optimal(self._highs, status)
+        found = self._highs.getSolution()
+        return Optimum(np.array(found.col_value), np.array(found.col_dual), np.array(found.row_dual))
+
+    def _cold(self) -> highspy.HighsModelStatus:
+        """Once more in a new solver: on a thin optimal face a warm start may give up for rounding noise."""
+        self._highs = _opened(self._highs.getLp(), _LINEAR | {"simplex_strategy": _DUAL_SIMPLEX})
+        status = _run(self._highs, self._clock)
+        self._highs.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
+        return status
+
+    def bound_columns(self, columns: Places, lower: Floats, upper: Floats) -> None:
+        self._highs.changeColsBounds(len(columns), columns, lower, upper)
+
+    def bound_rows(self, rows: Places, lower: Floats, upper: Floats) -> None:
+        self._highs.changeRowsBounds(len(rows), rows, lower, upper)
+
+    def add_row(self, cost: Floats, most: float) -> None:
+        _add_row(self._highs, cost, most)
+
+
+class _Branching:
+    def __init__(self, arrays: Arrays, clock: Clock) -> None:
+        self._clock = clock
+        self._columns = np.arange(len(arrays.column_names), dtype=np.int32)
+        self._highs = _opened(_model(arrays, whole=arrays.integer), _BRANCHING)
+
+    def minimise(self, cost: Floats, start: Floats | None) -> Floats:
+        if start is not None:
+            point = highspy.HighsSolution()
+            point.col_value = start.tolist()
+            self._highs.setSolution(point)
+        self._highs.changeColsCost(len(self._columns), self._columns, cost)
+        _demand_optimal(self._highs, _run(self._highs, self._clock))
+        return np.array(self._highs.getSolution().col_value)
+
+    def fix(self, column: int, value: float) -> None:
+        self._highs.changeColBounds(column, value, value)
+
+    def add_row(self, cost: Floats, most: float) -> int:
+        _add_row(self._highs, cost, most)
+        return int(self._highs.getNumRow()) - 1
+
+    def tighten(self, row: int, most: float) -> None:
+        self._highs.changeRowBounds(row, -INFINITY, most)
+
+
+def _opened(model: highspy.HighsLp, options: dict[str, Any]) -> highspy.Highs:
+    highs = highspy.Highs()
+    for option, value in (_COMMON | options).items():
+        highs.setOptionValue(option, value)
+    highs.passModel(model)
+    return highs
+
+
+def _run(highs: highspy.Highs, clock: Clock) -> highspy.HighsModelStatus:
+    if (left := clock.left) is not None:
+        highs.setOptionValue("time_limit", highs.getRunTime() + left)
+    highs.run()
+    return highs.getModelStatus()
+
+
+def _demand_optimal(highs: highspy.Highs, status: highspy.HighsModelStatus) -> None:
+    if status in (_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible):
+        raise Infeasible
+    if status != _STATUS.kOptimal:
+        raise NoProof(f"Der Löser HiGHS endete ohne Beweis des Optimums ({highs.modelStatusToString(status)}).")
+
+
+def _add_row(highs: highspy.Highs, cost: Floats, most: float) -> None:
+    used = np.flatnonzero(cost).astype(np.int32)
+    highs.addRow(-INFINITY, most, len(used), used, cost[used])
+
+
+def _model(arrays: Arrays, whole: Any = None) -> highspy.HighsLp:
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(arrays.column_names), len(arrays.row_names)
+    model.col_cost_ = np.zeros(len(arrays.column_names))
+    model.col_lower_, model.col_upper_ = arrays.lower, arrays.upper
+    model.row_lower_, model.row_upper_ = arrays.row_lower, arrays.row_upper
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = arrays.start, arrays.index, arrays.value
+    if whole is not None:
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        model.integrality_ = [kinds[int(value)] for value in whole]
+    return model

@@ -1,0 +1,140 @@
+"""Solving: stage after stage in strict order, then the sorted keys, so that exactly one plan is left.
+
+The fixed rule for what the goals leave open: the greatest hours, then the greatest amounts, at the first key where two
+plans differ. Keys are sorted by outage number, capacity and pot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from math import floor
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import pulp
+
+from optimizer.model.errors import NoProof
+from optimizer.program.arrays import Arrays, Floats, to_arrays
+from optimizer.program.decisions import Decisions, Expression, Payers, Takeovers
+from optimizer.program.goals import Stage, money_stages, stages
+from optimizer.program.lexicographic import Lexicographic, lexicographic
+from optimizer.program.rules import MONEY_RULES, RULES, Named
+from optimizer.program.solver import Clock, SolverName, engines
+
+Program = TypeVar("Program", bound=Decisions)
+
+_AT_BOUND = 1e-7
+_WHOLE = 1e-4
+_HAIR = 1e-4
+"""What PuLP's check forgives, in hours and EUR, or cents that are whole."""
+_KEYS_IN_ONE = 2.0**40
+"""Largest weight of a stage that settles several whole-number keys at once: exact in a double with room to spare."""
+
+
+def state_rules(program: Program, rules: Iterable[Callable[[Program], Named]]) -> None:
+    """Add every constraint of the rules to the program's PuLP problem."""
+    for rule in rules:
+        for name, constraint in rule(program):
+            program.problem += (constraint, name)
+
+
+def best_takeovers(program: Takeovers, solver: SolverName, clock: Clock) -> Floats:
+    """Values of the one best plan of a part, by column. Raises `Infeasible` (pins) or `NoProof`."""
+    state_rules(program, RULES)
+    in_order = stages(program)
+    arrays = to_arrays(program.problem, program.columns)
+    opened = lexicographic(arrays, engines(solver), clock)
+    values = _run(opened, arrays, in_order)
+    decided = program.steps or program.hours
+    step = program.grid or 1
+    most = [floor(program.most[key] / step) if program.grid else float(program.most[key]) for key in sorted(decided)]
+    values = _settle_keys(opened, arrays, values, [decided[key] for key in sorted(decided)], most, whole=bool(program.grid))
+    _check_with_pulp(program, values, _HAIR)
+    return values
+
+
+def best_payers(program: Payers, solver: SolverName, clock: Clock) -> Floats | None:
+    """Whole cents by money column; None where the linear program's one optimum is not whole.
+
+    Raises `Infeasible` or `NoProof`.
+    """
+    state_rules(program, MONEY_RULES)
+    arrays = to_arrays(program.problem, program.columns)
+    opened = lexicographic(arrays, engines(solver), clock)
+    values = _run(opened, arrays, money_stages(program))
+    columns = [program.paid[key] for key in sorted(program.paid)]
+    most = [float(program.case.pot[pot].cents) for _, pot in sorted(program.paid)]
+    values = _settle_keys(opened, arrays, values, columns, most, whole=False)
+    whole = np.round(values)
+    if np.abs(values - whole).max(initial=0.0) > _WHOLE:
+        return None
+    _check_with_pulp(program, whole, _HAIR)
+    return whole
+
+
+def write_lp(programs: Sequence[Takeovers], path: Path) -> None:
+    """The linear program as solved, in LP format: one block for each part, with its first goal as the objective."""
+    texts = []
+    for number, program in enumerate(programs, 1):
+        first = stages(program)[0]
+        program.problem.setObjective(first.expression if first.sense == "min" else -1 * first.expression)
+        part = path.with_name(f"{path.name}.{number}")
+        program.problem.writeLP(str(part))
+        texts.append(part.read_text(encoding="utf-8"))
+        part.unlink()
+    path.write_text("\n".join(texts), encoding="utf-8")
+
+
+def _run(solver: Lexicographic, arrays: Arrays, in_order: Iterable[Stage]) -> Floats:
+    """Optimise each stage while all before it keep their optimum, up to their slack."""
+    values: Floats | None = None
+    for stage in in_order:
+        cost = arrays.cost(stage.expression) * (1 if stage.sense == "min" else -1)
+        if cost.any():
+            values = solver.minimise(cost)
+            solver.keep(cost, slack=float(stage.slack) / 100 * abs(float(cost @ values)))
+    return solver.minimise(np.zeros(len(arrays.column_names))) if values is None else values
+
+
+def _settle_keys(
+    solver: Lexicographic, arrays: Arrays, values: Floats, columns: Sequence[Expression], most: Sequence[float], *, whole: bool
+) -> Floats:
+    """The greatest value at each key in turn; whole numbers several at a time, as digits of one number."""
+    batch: list[tuple[int, float]] = []
+    size = 1.0
+    for column, upper in zip((arrays.where[column.name] for column in columns), most, strict=True):
+        if solver.settled(column):
+            continue
+        if size * (upper + 1) > _KEYS_IN_ONE or (batch and not whole):
+            values = _settle(solver, values, batch, whole=whole)
+            batch, size = [], 1.0
+        batch.append((column, upper))
+        size *= upper + 1
+    return _settle(solver, values, batch, whole=whole) if batch else values
+
+
+def _settle(solver: Lexicographic, values: Floats, batch: Sequence[tuple[int, float]], *, whole: bool) -> Floats:
+    """The greatest values of a batch of keys, held from now on. Whole numbers at their most need no solving."""
+    cost = np.zeros(len(values))
+    weight = 1.0
+    for column, upper in reversed(batch):
+        cost[column] = -weight
+        weight *= upper + 1
+    if not whole:
+        values = solver.minimise(cost)
+        solver.keep(cost)
+        return values
+    if any(values[column] < upper - _AT_BOUND for column, upper in batch):
+        values = solver.minimise(cost)
+    for column, _ in batch:
+        solver.fix(column, round(values[column]))
+    return values
+
+
+def _check_with_pulp(program: Decisions, values: Floats, tolerance: float) -> None:
+    """PuLP's own look at the values: a solver's word alone is no proof."""
+    for column, value in zip(program.columns, values, strict=True):
+        column.varValue = round(value) if column.cat == pulp.LpInteger else float(value)
+    if not program.problem.valid(tolerance):
+        raise NoProof("PuLP bestätigt die Lösung des Lösers nicht; es wird kein Plan gezeigt.")

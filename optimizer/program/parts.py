@@ -1,0 +1,52 @@
+"""Parts of a case that decide nothing for each other: no capacity, pot or matching row in common."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+
+from optimizer.cases.matching import matchings
+from optimizer.cases.pots import may_pay
+from optimizer.model.case import Case, Option
+
+
+def parts(case: Case) -> tuple[tuple[Option, ...], ...]:
+    """The options of each part. One part only where a goal looks at all outages at once (Ausgleich, a Spielraum)."""
+    if not case.options:
+        return ()
+    rules = case.dataset.rules
+    if "Ausgleich" in rules.goals or any(rules.slack_of(goal) for goal in rules.goals):
+        return (case.options,)
+    group = {option.outage: option.outage for option in case.options}
+    holder: dict[Hashable, int] = {}
+    for option in case.options:
+        for shared in _shared(case, option):
+            _join(group, option.outage, holder.setdefault(shared, option.outage))
+    found: dict[int, list[Option]] = {}
+    for option in case.options:
+        found.setdefault(_root(group, option.outage), []).append(option)
+    return tuple(tuple(part) for part in found.values())
+
+
+def _shared(case: Case, option: Option) -> Iterator[Hashable]:
+    """What an option could take away from another: hours of its capacity, money of pots, room for state money."""
+    capacity = case.capacity_of(option)
+    outage = case.outage[option.outage]
+    yield id(capacity)
+    field = case.offering_of(option).field
+    binding = [rule for rule in matchings(case) if not rule.never_binds and field in rule.fields]
+    for pot in case.pots:
+        if pot.year in option.period.years and may_pay(case.dataset, pot, outage, capacity.provider):
+            yield pot.key
+            for rule in binding:
+                if pot.key in rule.state_pots | rule.local_pots:
+                    yield rule.source, rule.year
+
+
+def _root(group: dict[int, int], member: int) -> int:
+    while group[member] != member:
+        member = group[member]
+    return member
+
+
+def _join(group: dict[int, int], one: int, other: int) -> None:
+    group[_root(group, one)] = _root(group, other)

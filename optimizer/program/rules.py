@@ -1,0 +1,189 @@
+"""The constraints of the page, in its order, one function each. A rule only yields named constraints.
+
+Notation: h hours, m money, z used or not (see `decisions`); o an option, j its outage, p a pot, Y a budget year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import ceil, floor
+
+import pulp
+
+from optimizer.cases.matching import Matching, matchings
+from optimizer.model.case import OWN_MEANS, Option
+from optimizer.model.periods import phases
+from optimizer.program.decisions import Decisions, Expression, Key, Takeovers
+
+Named = Iterator[tuple[str, Expression]]
+
+
+def cover(program: Takeovers) -> Named:
+    """On every day, no more hours of an outage are taken over than are lost.
+
+    Σ_o h[o] ≤ lost(j), for each outage j and phase, over the options whose window covers the phase. Clause 3.1.7.
+    """
+    for number, options in _grouped(program.options, lambda option: option.outage):
+        for start, hours in _phase_sums(program, options):
+            yield program.names("cover", number, start), hours <= float(program.case.outage[number].hours)
+
+
+def capacity(program: Takeovers) -> Named:
+    """On every day, a capacity gives no more hours than it has, over all its handovers.
+
+    Σ_o h[o] ≤ hours(c), for each capacity c and phase. Clause 2.2.
+    """
+    for _, options in _grouped(program.options, lambda option: id(program.capacity(option))):
+        free = program.capacity(options[0])
+        for start, hours in _phase_sums(program, options):
+            yield program.names("capacity", free.key, start), hours <= floor(free.hours * 100) / 100
+
+
+def cost_balance(program: Decisions) -> Named:
+    """A handover is funded in full, in every year, or not made.
+
+    Σ_p m[o,p] = rate · h[o] / Vollzeit · q(o,Y) (+ start-up · z[o] in its first year). Clause 3.3.5.
+    """
+    for bill in program.bills:
+        for year in program.years(bill):
+            paid = program.total((bill, pot.key) for pot in program.pots_of(bill, year))
+            yield program.names("cost_balance", bill.outage, bill.payee or "alle", year), paid == program.cost(bill, year)
+
+
+def budget(program: Decisions) -> Named:
+    """No pot pays more than it holds: Σ_o m[o,p] ≤ money(p). Clause 3.1.3."""
+    for key, bills in program.paid_by_pot.items():
+        held = program.money(program.case.pot[key].cents)
+        yield program.names("budget", key), program.total((bill, key) for bill in bills) <= held
+
+
+def shares(program: Decisions) -> Named:
+    """Each kind of source bears at least its Mindestanteil and at most its Höchstanteil of a handover, every year.
+
+    min · cost(o,Y) ≤ Σ_{p of the kind} m[o,p] ≤ max · cost(o,Y), per row of Anteile for the field and seat. Clause 3.2.2.
+    """
+    for bill, options in program.bills.items():
+        offering = program.case.offering_of(options[0])
+        for row, share in enumerate(program.case.dataset.shares, 1):
+            if share.field not in (None, offering.field) or share.ags not in (None, offering.ags):
+                continue
+            for year in program.years(bill):
+                paid = program.total(
+                    (bill, pot.key) for pot in program.pots_of(bill, year) if kind_of(program, pot.source) == share.kind
+                )
+                least, most = program.share_bounds(bill, year, share.minimum, share.maximum)
+                name = bill.outage, bill.payee or "alle", share.kind, row, year
+                if share.minimum > 0:
+                    yield program.names("shares", *name, "min"), paid >= least
+                if share.maximum < 1:
+                    yield program.names("shares", *name, "max"), paid <= most
+
+
+def matching(program: Decisions) -> Named:
+    """State money that must be matched does not exceed local money after the redistribution, in any year.
+
+    K_used − L_used ≤ max(0, (L_old − L_freed) − (K_old − K_freed)), in the fields that K may fund (FRL Jugendpauschale).
+    """
+    for rule in matchings(program.case):
+        if rule.never_binds:
+            continue
+        state, local = _used(program, rule, rule.state_pots), _used(program, rule, rule.local_pots)
+        if state:
+            allowed = program.total(state) - program.total(local) <= program.money(rule.room)
+            yield program.names("matching", rule.source, rule.year), allowed
+
+
+def pins(program: Takeovers) -> Named:
+    """What the coordinator fixed holds to the letter: h[o] =, ≥ or ≤ the hours of the Vorgabe. Clause 3.2.6."""
+    for key, pin in program.pins:
+        hours, value = program.hours[key], floor((pin.hours or 0) * 100) / 100
+        kept = {"fest": hours == value, "mindestens": hours >= value, "höchstens": hours <= value}[pin.kind]
+        yield program.names("pins", pin.kind, *key), kept
+
+
+def min_hours(program: Takeovers) -> Named:
+    """A handover has at least Regel Mindestumfang, or the whole of a smaller outage: h[o] ≥ min(Mindestumfang, lost(j)) · z[o]."""
+    least = program.case.dataset.rules.min_hours
+    for option in program.options if least else ():
+        key = option.outage, option.capacity
+        hours = floor(min(least, program.outage(option).hours) * 100) / 100
+        if program.grid:
+            steps = ceil(min(least, program.outage(option).hours) / program.grid)
+            yield program.names("min_hours", *key), program.steps[key] >= steps * program.used[key]
+        else:
+            yield program.names("min_hours", *key), program.hours[key] >= hours * program.used[key]
+
+
+def max_substitutes(program: Takeovers) -> Named:
+    """An outage is taken over by at most Regel Höchstzahl Übernehmende, over its whole time: Σ_o z[o] ≤ Höchstzahl."""
+    most = program.case.dataset.rules.max_substitutes
+    for number, options in _grouped(program.options, lambda option: option.outage) if most else ():
+        used = [program.used[option.outage, option.capacity] for option in options]
+        if len(used) > most:
+            yield program.names("max_substitutes", number), pulp.lpSum(used) <= most
+
+
+def hour_grid(program: Takeovers) -> Named:
+    """Hours are whole multiples of Regel Stundenraster: h[o] = Stundenraster · n[o], n[o] an integer within its bounds."""
+    for option in program.options if program.grid else ():
+        key = option.outage, option.capacity
+        steps = floor(program.most[key] / program.grid)
+        yield program.names("hour_grid", *key), program.steps[key] <= steps
+
+
+def used(program: Takeovers) -> Named:
+    """Only a handover that is made has hours, and start-up costs: h[o] ≤ lost(j) · z[o]."""
+    for option in program.options if program.lots else ():
+        key = option.outage, option.capacity
+        if program.grid:
+            steps = floor(program.most[key] / program.grid)
+            yield program.names("used", *key), program.steps[key] <= steps * program.used[key]
+        else:
+            yield program.names("used", *key), program.hours[key] <= float(program.most[key]) * program.used[key]
+
+
+MONEY_RULES: tuple[Callable[[Decisions], Named], ...] = (cost_balance, budget, shares, matching)
+"""The rules that bind whoever takes over; they stand alone once the hours are known."""
+
+RULES: tuple[Callable[[Takeovers], Named], ...] = (
+    cover,
+    capacity,
+    *MONEY_RULES,
+    pins,
+    min_hours,
+    max_substitutes,
+    hour_grid,
+    used,
+)
+"""The table of contents of the program."""
+
+
+def kind_of(program: Decisions, source: str) -> str:
+    """The kind of a source as Anteile names it."""
+    return source if source == OWN_MEANS else program.case.dataset.source[source].kind
+
+
+def _grouped(options: tuple[Option, ...], key: Callable[[Option], int]) -> Iterator[tuple[int, list[Option]]]:
+    groups: dict[int, list[Option]] = {}
+    for option in options:
+        groups.setdefault(key(option), []).append(option)
+    yield from groups.items()
+
+
+def _phase_sums(program: Takeovers, options: list[Option]) -> Iterator[tuple[object, Expression]]:
+    """For each phase: its first day and the hours of the options in it; a phase within another's set adds nothing."""
+    found = [(phase.start, frozenset(inside)) for phase, inside in phases([option.period for option in options])]
+    kept: list[frozenset[int]] = []
+    for start, inside in sorted(found, key=lambda item: (-len(item[1]), item[0])):
+        if not any(inside <= larger for larger in kept):
+            kept.append(inside)
+            keys: list[Key] = [(options[index].outage, options[index].capacity) for index in sorted(inside)]
+            yield start, pulp.lpSum([program.hours[key] for key in keys])
+
+
+def _used(program: Decisions, rule: Matching, pots: frozenset[str]) -> list[tuple]:  # type: ignore[type-arg]
+    return [
+        (bill, pot)
+        for bill, pot in program.paid
+        if pot in pots and program.case.offering_of(program.bills[bill][0]).field in rule.fields
+    ]
