@@ -1,11 +1,11 @@
-"""What only several cells together can get wrong: keys twice, unknown references, ends before starts, scenarios.
+"""What only several cells together can get wrong: keys twice, ends before starts, scenarios without events.
 
 One function per rule; each yields problems and touches nothing. `CHECKS` is the table of contents.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -14,24 +14,9 @@ from optimizer.model.dataset import DISTRICT, DISTRICT_WIDE
 from optimizer.model.errors import Problem
 from optimizer.model.german import euro, number, percent, short_date
 from optimizer.workbook.cells import BILLION, meant, quoted
-from optimizer.workbook.columns import Column
+from optimizer.workbook.references import OWN_PREFIXES, keys, known_references
 from optimizer.workbook.schema import QUANTITIES
-from optimizer.workbook.tables import Row, Table
-
-Book = Mapping[str, Table]
-OWN_PREFIXES: Final = ("bisher:", "mehr:")
-"""Capacities that events make: the provider's own hours, named in a Vorgabe."""
-_MOST_SUGGESTIONS: Final = 50
-
-
-def keys(table: Table) -> dict[str, Row]:
-    """The rows of a sheet by key (the first where a key stands twice)."""
-    found: dict[str, Row] = {}
-    for row in table.rows:
-        key = row.get(table.sheet.key or "")
-        if isinstance(key, str):
-            found.setdefault(key, row)
-    return found
+from optimizer.workbook.tables import Book, Table
 
 
 def unique_rows(book: Book) -> Iterator[Problem]:
@@ -49,39 +34,6 @@ def unique_rows(book: Book) -> Iterator[Problem]:
                 yield table.problem(
                     row, table.sheet.unique[0], found, "jede Zeile einmal", "eine der beiden Zeilen löschen"
                 )
-
-
-def known_references(book: Book) -> Iterator[Problem]:
-    """Every reference names a key of its sheet; the nearest key is suggested."""
-    suggestions: dict[tuple[str, str], str] = {}
-    known = {name: keys(table) for name, table in book.items() if table.keyed}
-    for table in book.values():
-        for column in table.sheet.columns:
-            if column.reference in known and column.attribute in table.letters:
-                yield from _unknown(table, column, known[column.reference], suggestions)
-
-
-def _unknown(
-    table: Table, column: Column, known: Mapping[str, Row], suggestions: dict[tuple[str, str], str]
-) -> Iterator[Problem]:
-    for row in table.rows:
-        for word in _words(row.get(column.attribute)):
-            if (
-                word in known
-                or word in column.also
-                or (table.sheet.name == "Vorgaben" and word.startswith(OWN_PREFIXES))
-            ):
-                continue
-            place = (column.reference or "", word)
-            if place not in suggestions and len(suggestions) < _MOST_SUGGESTIONS:
-                suggestions[place] = meant(word, known)
-            yield table.problem(
-                row, column.attribute, f"der unbekannte Schlüssel {quoted(word)}", mend=suggestions.get(place, "")
-            )
-
-
-def _words(value: object) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
 
 
 def reserved_spaces(book: Book) -> Iterator[Problem]:

@@ -9,9 +9,8 @@ from typing import Final
 
 from optimizer.model.errors import Problem
 from optimizer.workbook.cells import quoted, shown_value
-from optimizer.workbook.checks import Book
 from optimizer.workbook.schema import EVENTS
-from optimizer.workbook.tables import Row, Table
+from optimizer.workbook.tables import Book, Row, Table
 
 _NAMES: Final = ("offering", "provider", "source", "cents", "hours")
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from optimizer.model.errors import Problem
 from optimizer.model.german import number
-from optimizer.workbook.checks import Book
 from optimizer.workbook.events import odd_events, unheeded
+from optimizer.workbook.tables import Book
 
 
 def unfunded_offerings(book: Book) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from openpyxl.utils import column_index_from_string
 from optimizer.model.dataset import Dataset
 from optimizer.model.errors import InputError, Problem, UnreadableFile
 from optimizer.workbook.cells import meant, quoted
-from optimizer.workbook.checks import CHECKS, Book
+from optimizer.workbook.checks import CHECKS
 from optimizer.workbook.events import event_needs, one_application
 from optimizer.workbook.grid import Grid, read_grid
 from optimizer.workbook.oddities import ODDITIES
@@ -24,7 +24,7 @@ from optimizer.workbook.precheck import MAX_UNPACKED, precheck
 from optimizer.workbook.records import build_dataset
 from optimizer.workbook.rules import rule_problems
 from optimizer.workbook.schema import READ_ME, SHEET, SHEETS
-from optimizer.workbook.tables import Table, read_table
+from optimizer.workbook.tables import Book, Table, read_table
 
 _ORDER: Final = {sheet.name: index for index, sheet in enumerate(SHEETS)}
 

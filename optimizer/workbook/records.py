@@ -23,9 +23,9 @@ from optimizer.model.dataset import (
     Source,
 )
 from optimizer.model.errors import Problem
-from optimizer.workbook.checks import Book
 from optimizer.workbook.events import heeded
 from optimizer.workbook.rules import build_rules
+from optimizer.workbook.tables import Book
 
 
 def build_dataset(book: Book, sha256: str, notices: tuple[Problem, ...]) -> Dataset:

@@ -9,7 +9,7 @@ from typing import Any
 from optimizer.model.dataset import Rules
 from optimizer.model.errors import Problem
 from optimizer.workbook.cells import Cell, Wrong, meant, quoted
-from optimizer.workbook.schema import RULE, SLACK
+from optimizer.workbook.rulebook import RULE, SLACK
 from optimizer.workbook.tables import Row, Table
 
 

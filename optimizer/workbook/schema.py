@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from optimizer.model.dataset import DEFAULT_GOALS, DISTRICT_WIDE, EVENT_KINDS, FIELDS, GOAL_NAMES, REASONS
+from optimizer.model.dataset import DISTRICT_WIDE, EVENT_KINDS, FIELDS, REASONS
 from optimizer.workbook import kinds
 from optimizer.workbook.columns import Column, Sheet
 
@@ -24,8 +24,12 @@ QUANTITIES: Final = {
 READ_ME: Final = "Lies mich"
 """The template's sheet of explanations; the reader passes it over."""
 
-_YES_NO: Final = ("ja", "nein")
 _MOST_HOURS: Final = 99_999
+
+
+def _yes_no(name: str, attribute: str, meaning: str, default: str) -> Column:
+    return Column(name, attribute, kinds.YES_NO, meaning, default=default, choices=("ja", "nein"))
+
 
 SPACES = Sheet(
     "Sozialräume",
@@ -72,14 +76,7 @@ PROVIDERS = Sheet(
         Column("Träger", "key", kinds.KEY, "Schlüssel des Trägers, z. B. T-01.", required=True),
         Column("Name", "name", kinds.TEXT, "Name des Trägers, wie er im Bescheid steht.", required=True),
         Column("Anschrift", "address", kinds.LINES, "Postanschrift in einer Zelle, Zeilen durch „;“ getrennt."),
-        Column(
-            "Anerkannt § 75",
-            "recognised",
-            kinds.YES_NO,
-            "Anerkannt als Träger der freien Jugendhilfe (§ 75 SGB VIII)?",
-            default="ja",
-            choices=_YES_NO,
-        ),
+        _yes_no("Anerkannt § 75", "recognised", "Anerkannt als Träger der freien Jugendhilfe (§ 75 SGB VIII)?", "ja"),
         Column(
             "Vereinbarung § 8a bis",
             "agreement_8a",
@@ -179,14 +176,7 @@ OFFERINGS = Sheet(
         Column("Merkmale", "requirements", kinds.WORDS, "Was ein Ersatz können oder haben muss."),
         Column("Aktenzeichen", "file_number", kinds.TEXT, "Aktenzeichen der Förderakte."),
         Column("Bescheid vom", "notice_date", kinds.DATE, "Datum des geltenden Zuwendungsbescheids."),
-        Column(
-            "Widerrufsvorbehalt",
-            "revocable",
-            kinds.YES_NO,
-            "Enthält der Bescheid einen Widerrufsvorbehalt?",
-            default="nein",
-            choices=_YES_NO,
-        ),
+        _yes_no("Widerrufsvorbehalt", "revocable", "Enthält der Bescheid einen Widerrufsvorbehalt?", "nein"),
         Column("Finanzierungsart", "financing_kind", kinds.TEXT, "Zum Beispiel Fehlbedarfsfinanzierung."),
         Column("Produktkonto", "product_account", kinds.TEXT, "Produktkonto des Haushalts."),
         Column(
@@ -233,30 +223,11 @@ SOURCES = Sheet(
             required=True,
             choices=("Angebot", "Kommune", "Sozialraum", "Landkreis"),
         ),
-        Column(
-            "Umverteilbar",
-            "transferable",
-            kinds.YES_NO,
-            "Darf frei werdendes Geld umverteilt werden? nein = es geht zurück.",
-            default="ja",
-            choices=_YES_NO,
+        _yes_no(
+            "Umverteilbar", "transferable", "Darf frei werdendes Geld umverteilt werden? nein = es geht zurück.", "ja"
         ),
-        Column(
-            "Bereichsbindung",
-            "field_bound",
-            kinds.YES_NO,
-            "Bleibt frei werdendes Geld in seinem Leistungsbereich?",
-            default="ja",
-            choices=_YES_NO,
-        ),
-        Column(
-            "Komplementär",
-            "matched",
-            kinds.YES_NO,
-            "Muss örtliches Geld in gleicher Höhe danebenstehen?",
-            default="nein",
-            choices=_YES_NO,
-        ),
+        _yes_no("Bereichsbindung", "field_bound", "Bleibt frei werdendes Geld in seinem Leistungsbereich?", "ja"),
+        _yes_no("Komplementär", "matched", "Muss örtliches Geld in gleicher Höhe danebenstehen?", "nein"),
         Column(
             "Rang",
             "rank",
@@ -299,7 +270,7 @@ RESERVES = Sheet(
             default="der ganze Landkreis",
             reference="Sozialräume",
         ),
-        Column("Beschlossen", "approved", kinds.YES_NO, "Ist die Reserve beschlossen?", default="ja", choices=_YES_NO),
+        _yes_no("Beschlossen", "approved", "Ist die Reserve beschlossen?", "ja"),
         Column("Beschluss", "resolution", kinds.TEXT, "Nummer des Beschlusses."),
     ),
     unique=("key",),
@@ -507,147 +478,3 @@ SHEETS: Final = (
 )
 SHEET: Final = {sheet.name: sheet for sheet in SHEETS}
 """By name."""
-
-_SLACKS = tuple(
-    Column(
-        f"Spielraum {goal}",
-        goal,
-        kinds.PERCENT,
-        f"Um wie viel Prozent das Ziel {goal} zugunsten späterer Ziele nachgeben darf.",
-        default="0",
-        minimum=0,
-        maximum=100,
-    )
-    for goal in GOAL_NAMES
-)
-SLACK: Final = {column.name: column.attribute for column in _SLACKS}
-"""The goal of each rule Spielraum …"""
-
-RULES: Final = (
-    Column(
-        "Vollzeit",
-        "full_time",
-        kinds.HOURS,
-        "Wochenstunden einer Vollzeitstelle (VzÄ).",
-        default="39",
-        positive=True,
-        maximum=168,
-    ),
-    Column(
-        "Planungstag",
-        "planning_day",
-        kinds.DATE,
-        "Tag, an dem geplant wird.",
-        default="das früheste Von der Ereignisse",
-    ),
-    Column(
-        "Laufzeitende",
-        "agreement_end",
-        kinds.DATE,
-        "Letzter Tag der Kooperationsvereinbarung (Ziffer 4).",
-        default="31.12.2029",
-    ),
-    Column(
-        "Stundenraster",
-        "hour_grid",
-        kinds.HOURS,
-        "Stunden nur in Vielfachen davon; 0 = aus.",
-        default="0",
-        minimum=0,
-        maximum=168,
-    ),
-    Column(
-        "Mindestumfang",
-        "min_hours",
-        kinds.HOURS,
-        "Keine Übergabe unter so vielen Stunden; 0 = aus.",
-        default="0",
-        minimum=0,
-        maximum=_MOST_HOURS,
-    ),
-    Column(
-        "Höchstzahl Übernehmende",
-        "max_substitutes",
-        kinds.WHOLE,
-        "So viele Übernehmende je Ausfall höchstens; 0 = aus.",
-        default="0",
-        minimum=0,
-        maximum=9_999,
-    ),
-    Column(
-        "Höchstentfernung",
-        "max_distance",
-        kinds.NUMBER,
-        "Kilometer Luftlinie zwischen den Sitzkommunen.",
-        default="keine Grenze",
-        minimum=0,
-        maximum=99_999,
-    ),
-    Column(
-        "Höchstkostensatz",
-        "max_rate",
-        kinds.MONEY,
-        "Euro je VzÄ und Monat (§ 74 Abs. 5 SGB VIII).",
-        default="keine Grenze",
-        minimum=0,
-    ),
-    Column(
-        "Rückforderungen einplanen",
-        "plan_reclaims",
-        kinds.YES_NO,
-        "Bereits Abgerufenes als verfügbar ansehen?",
-        default="nein",
-        choices=_YES_NO,
-    ),
-    Column(
-        "Unbeschlossenes einplanen",
-        "plan_unapproved",
-        kinds.YES_NO,
-        "Nicht beschlossene Reserven einplanen?",
-        default="nein",
-        choices=_YES_NO,
-    ),
-    Column(
-        "Komplementärregel",
-        "matching",
-        kinds.CHOICE,
-        "Welches örtliche Geld neben Komplementärmitteln zählt.",
-        default="Landkreis",
-        choices=("Landkreis", "Landkreis und Kommunen", "aus"),
-    ),
-    Column(
-        "Ziele",
-        "goals",
-        kinds.CHOICES,
-        "Die Ziele in strenger Reihenfolge.",
-        default="; ".join(DEFAULT_GOALS),
-        choices=GOAL_NAMES,
-    ),
-    *_SLACKS,
-)
-RULE: Final = {column.name: column for column in RULES}
-"""By name."""
-
-OFFICE_RULES: Final = {
-    "Stundenraster": "0,5",
-    "Mindestumfang": "5",
-    "Höchstzahl Übernehmende": "2",
-    "Ziele": "Versorgung; Subsidiarität; Reserven; Nähe; Kosten; Übergaben",
-}
-"""What the template sets: the lot rules an office wants."""
-
-AUTHORITY_ENTRIES: Final = (
-    "Name",
-    "Anschrift",
-    "Amt",
-    "Sachgebiet",
-    "Bearbeitung",
-    "Telefon",
-    "E-Mail",
-    "Zeichen",
-    "Ausschuss",
-    "Kasse",
-    "Konto",
-    "Kassenzeichen",
-)
-"""The entries of Behörde that the template offers; others may be added."""

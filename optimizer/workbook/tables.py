@@ -61,6 +61,10 @@ class Table:
         return self.present and self.sheet.key in self.letters
 
 
+Book = Mapping[str, Table]
+"""Every sheet of the contract, by name."""
+
+
 def read_table(sheet: Sheet, grid: Grid) -> Table:
     """Read one sheet whole; every problem of a single cell and of the header is in `problems`."""
     table = Table(sheet)

@@ -14,6 +14,7 @@ from optimizer.workbook.cells import Cell, Wrong, meant, quoted, refuse_broken, 
 from optimizer.workbook.columns import Column
 
 _FIELD: Final = re.compile(r"§\s*([0-9]+)\s*([a-z]?)")
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _MOST_DIGITS: Final = 10**15
 
 
@@ -21,7 +22,10 @@ def parse_text(cell: Cell, _column: Column) -> str:
     """A text, trimmed; a whole number counts as its digits."""
     refuse_broken(cell)
     if cell.kind == "text":
-        return cell.text
+        text = cell.text.replace("\r\n", "\n").replace("\r", "\n")
+        if _UNPRINTABLE.search(text):
+            raise Wrong(f"{shown(cell)} mit Steuerzeichen", "den Text neu eintippen")
+        return text
     if (
         isinstance(cell.value, float)
         and cell.value.is_integer()
