@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import Final
 
 from optimizer.model.dataset import DEFAULT_GOALS, GOAL_NAMES
@@ -119,11 +121,11 @@ RULES: Final = (
 RULE: Final = {column.name: column for column in RULES}
 """By name."""
 
-OFFICE_RULES: Final = {
-    "Stundenraster": "0,5",
-    "Mindestumfang": "5",
-    "Höchstzahl Übernehmende": "2",
-    "Ziele": "Versorgung; Subsidiarität; Reserven; Nähe; Kosten; Übergaben",
+OFFICE_RULES: Final[Mapping[str, Fraction | int | tuple[str, ...]]] = {
+    "Stundenraster": Fraction(1, 2),
+    "Mindestumfang": Fraction(5),
+    "Höchstzahl Übernehmende": 2,
+    "Ziele": ("Versorgung", "Subsidiarität", "Reserven", "Nähe", "Kosten", "Übergaben"),
 }
 """What the template sets: the lot rules an office wants."""
 
