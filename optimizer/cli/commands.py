@@ -169,6 +169,10 @@ def _summary(outcome: Outcome) -> Iterator[str]:
     lost = sum((row.lost for row in made.outages), start=Fraction(0))
     covered = sum((row.covered for row in made.outages), start=Fraction(0))
     share = f"{number(covered * 100 / lost, 1)}\u00a0%" if lost else "nichts"
-    yield f"Szenario „{made.scenario}“: {len(made.outages)} Ausfälle, {len(made.handovers)} Übergaben."
+    outages, handovers = len(made.outages), len(made.handovers)
+    yield (
+        f"Szenario „{made.scenario}“: {outages} {'Ausfall' if outages == 1 else 'Ausfälle'}, "
+        f"{handovers} {'Übergabe' if handovers == 1 else 'Übergaben'}."
+    )
     yield f"Gedeckt: {number(covered)} von {number(lost)} Stundenmonaten ({share})."
     yield f"Eingesetzt: {euro(sum(row.total for row in made.handovers))}. Nachgeprüft, {made.solver}."
