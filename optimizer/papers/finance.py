@@ -6,17 +6,20 @@ from optimizer.model.errors import CheckFailed
 from optimizer.model.findings import Findings
 from optimizer.model.outcome import Outcome
 from optimizer.papers.excel.basis_sheet import basis_sheet
-from optimizer.papers.excel.check_sheet import check_sheet
+from optimizer.papers.excel.check_sheet import check_sheet, colour_results
+from optimizer.papers.excel.compare import cell_differences
 from optimizer.papers.excel.handover_sheet import handover_sheet
 from optimizer.papers.excel.insight_sheets import insight_sheets
 from optimizer.papers.excel.layout import Sheet
 from optimizer.papers.excel.money_sheets import freed_sheet, payment_sheet, pot_sheet, source_sheet
 from optimizer.papers.excel.notice_sheets import amount_sheet, field_sheet, merge_sheet, notice_sheet, sum_sheet
 from optimizer.papers.excel.open_sheets import uncovered_sheet, why_not_sheet
-from optimizer.papers.excel.overview_sheet import add_pictures, flow_sheet, overview_sheet
-from optimizer.papers.excel.writer import Imprint, write_workbook
+from optimizer.papers.excel.overview_sheet import overview_sheet
+from optimizer.papers.excel.page import Imprint
+from optimizer.papers.excel.pictures import add_pictures, flow_sheet
+from optimizer.papers.excel.writer import write_workbook
 from optimizer.papers.notices import notices_of
-from optimizer.papers.readback import cell_differences, read_back_workbook
+from optimizer.papers.readback import read_back_workbook
 
 
 def finance_workbook(outcome: Outcome, findings: Findings = Findings()) -> bytes:  # noqa: B008 -- frozen
@@ -25,7 +28,7 @@ def finance_workbook(outcome: Outcome, findings: Findings = Findings()) -> bytes
     The same plan gives the same bytes. Raises CheckFailed when a cell does not read back as the plan says.
     """
     sheets = finance_sheets(outcome, findings)
-    data = write_workbook(sheets, _imprint(outcome, "Plan"), add_pictures)
+    data = write_workbook(sheets, _imprint(outcome, "Plan"), add_pictures, colour_results)
     return _read_back(data, outcome, sheets)
 
 

@@ -20,7 +20,7 @@ def basis_sheet(outcome: Outcome) -> Sheet:
 
 def _rules(outcome: Outcome) -> Block:
     rules = replace(outcome.case.dataset.rules, planning_day=outcome.case.planning_day)
-    rows: list[Row] = [("Vollzeit", Cell(rules.full_time, "hours"), "Wochenstunden eines Vollzeitäquivalents (VzÄ)")]
+    rows: list[Row] = [("Vollzeit", Cell(rules.full_time, "setting"), "Wochenstunden eines Vollzeitäquivalents (VzÄ)")]
     rows += [(name, value, meaning) for name, value, meaning in _rule_texts(rules)]
     columns = (Column("Regel", width=30), Column("Wert", width=44), Column("Bedeutung", width=60))
     return Block("Regeln", columns, tuple(rows), "Regeln")

@@ -5,11 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
 from optimizer.model.outcome import Outcome
-from optimizer.papers.excel.layout import Block, Cell, Column, Formula, Here, Kind, Row, Sheet
+from optimizer.papers.excel.layout import Block, Cell, Column, Formula, Here, Kind, Layout, Row, Sheet
 from optimizer.papers.notices import Notice
 
 Number = int | Fraction
+CHECKS: Final = "Prüfungen"
 FINE: Final = "stimmt"
 
 
@@ -25,7 +29,7 @@ def check_sheet(outcome: Outcome, notices: tuple[Notice, ...]) -> Sheet:
         Column("Ergebnis", width=14),
     )
     note = "„laut Plan“ ist der gespeicherte Wert, „laut Blatt“ rechnet beim Öffnen neu. Jede Differenz muss 0 sein."
-    return Sheet("Prüfungen", "Prüfungen", note, (Block("Prüfungen", columns, rows),), frozen_columns=2)
+    return Sheet(CHECKS, "Prüfungen", note, (Block(CHECKS, columns, rows),), frozen_columns=2)
 
 
 def _row(number: int, text: str, kind: Kind, value: Number, formula: Formula) -> Row:
@@ -115,3 +119,12 @@ def _unpaid(here: Here) -> str:
 
 def _overdrawn(here: Here) -> str:
     return f"SUMPRODUCT(--({here.column('Geld_nach_Topf', 'Übrig')}<-0.004))"
+
+
+def colour_results(book: xlsxwriter.Workbook, pages: dict[str, Worksheet], layout: Layout) -> None:
+    """Green where it agrees, red where it does not; the word beside it says the same."""
+    place = layout.column(CHECKS, "Ergebnis").split("!")[1].replace("$", "")
+    for operator, colour, ground in (("==", "#375623", "#E2EFDA"), ("!=", "#9C0006", "#FFC7CE")):
+        look = book.add_format({"font_color": colour, "bg_color": ground})
+        rule = {"type": "cell", "criteria": operator, "value": f'"{FINE}"', "format": look}
+        pages[CHECKS].conditional_format(place, rule)

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final, Literal
 
-Kind = Literal["text", "number", "date", "cents", "hours", "exact", "percent", "year"]
+Kind = Literal["text", "number", "count", "date", "cents", "hours", "exact", "percent", "year", "setting"]
 Value = str | int | date | Fraction | None
 
 MAX_CHARACTERS: Final = 16_000
@@ -69,13 +69,17 @@ Row = tuple[Value | Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A table: `name` is its stable name in the workbook, `heading` stands above it."""
+    """A table: `name` is its stable name in the workbook, `heading` stands above it.
+
+    With `span` its one column runs over so many columns of the sheet, for sentences; then it is no table of Excel's.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     heading: str = ""
     total: str = ""
+    span: int = 1
 
     @property
     def lines(self) -> tuple[Row, ...]:

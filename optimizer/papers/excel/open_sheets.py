@@ -73,9 +73,8 @@ def why_not_sheet(outcome: Outcome, findings: Findings) -> Sheet:
             provider_name(outcome.case, capacity.provider),
             pair.capacity,
         )
-        rows.append(
-            (pair.outage, *names, capacity.hours, *_reasons(outcome.case, pair), found.sentence if found else "")
-        )
+        price = (found.sentence if found else "",) if forced else ()
+        rows.append((pair.outage, *names, capacity.hours, *_reasons(outcome.case, pair), *price))
     columns = (
         Column("Ausfall", "number", 8),
         Column("Angebot", width=26),
@@ -85,7 +84,7 @@ def why_not_sheet(outcome: Outcome, findings: Findings) -> Sheet:
         Column("Grund", width=24),
         Column("Begründung", width=54),
         Column("Abhilfe", width=40),
-        Column("Was es kosten würde", width=40),
+        *((Column("Was es kosten würde", width=40),) if forced else ()),
     )
     note = "Jede Kapazität, die nicht übernimmt. Abhilfe: was jemand unterzeichnen, verlängern oder beschließen könnte."
     return Sheet("Warum nicht", "Warum nicht?", note, (Block("Warum_nicht", columns, tuple(rows)),), frozen_columns=2)
