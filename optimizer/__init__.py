@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from optimizer.model.plan import Plan as Plan
     from optimizer.papers.finance import finance_workbook as finance_workbook
     from optimizer.papers.finance import notice_list_workbook as notice_list_workbook
+    from optimizer.papers.word import notice_drafts as notice_drafts
     from optimizer.plans.audit import Violation as Violation
     from optimizer.plans.audit import audit as audit
     from optimizer.plans.carry import carry_forward as carry_forward
@@ -70,6 +71,7 @@ _HOME = {
     "listed": "optimizer.model.german",
     "make_plan": "optimizer.plans.planner",
     "mark_problems": "optimizer.workbook.marking",
+    "notice_drafts": "optimizer.papers.word",
     "notice_list_workbook": "optimizer.papers.finance",
     "number": "optimizer.model.german",
     "percent": "optimizer.model.german",
@@ -108,6 +110,7 @@ __all__ = [
     "listed",
     "make_plan",
     "mark_problems",
+    "notice_drafts",
     "notice_list_workbook",
     "number",
     "percent",

@@ -34,7 +34,7 @@ class LegalDate:
 @lru_cache(maxsize=64)
 def holidays_of(year: int) -> dict[date, str]:
     """The public holidays of Saxony in one year, with their German names."""
-    from holidays import country_holidays  # noqa: PLC0415 -- loaded only when a date is asked for
+    from holidays import country_holidays
 
     return dict(country_holidays("DE", subdiv="SN", years=year, language="de"))
 
@@ -56,7 +56,7 @@ def next_working_day(day: date) -> date:
 
 def one_month_after(day: date) -> date:
     """The day of the next month with the same number, or that month's last day (§ 188 (2), (3) BGB)."""
-    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)  # noqa: PLR2004 -- December
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 

@@ -1,0 +1,87 @@
+"""Clauses of the agreement and paragraphs of law, as data (`quellen.toml`): cited by key, each key checked to exist.
+
+The agreement's clause 3.2.6 refers to 3.3.7 (child protection) where 3.1.7 is meant: `cross_reference` gives the right one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+SOURCES: Final = Path(__file__).with_name("quellen.toml")
+
+_LAW_IN_TEXT: Final = re.compile(
+    r"§§?\s*(?P<first>\d+[a-z]?)(?P<rest>[^§]{0,90}?)\s(?P<law>SGB VIII|SGB X|VwGO|BGB|KKG|VwVfG|OZG)\b"
+)
+_FURTHER: Final = re.compile(r"(?:^|,|und|bis)\s*(\d+[a-z]?)\b")
+_CLAUSE_IN_TEXT: Final = re.compile(
+    r"Nummern? (\d(?:\.\d+){0,2})(?: und (\d(?:\.\d+){0,2}))?(?= [^€%]{0,12}Kooperationsvereinbarung)"
+)
+
+
+class UnknownReference(KeyError):
+    """A clause or paragraph is cited that the data file does not hold, or that the agreement misprints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What may be cited: `text` as it is printed, `subject` what it is about, the version read and where."""
+
+    key: str
+    text: str
+    subject: str
+    as_of: date
+    source: str
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(SOURCES.read_text(encoding="utf-8"))
+
+
+def clause(number: str) -> Reference:
+    """A clause of the agreement, `clause("3.1.7")`. Raises `UnknownReference`."""
+    agreement = _data()["agreement"]
+    if number not in agreement["clauses"]:
+        raise UnknownReference(f"Nummer {number} der Kooperationsvereinbarung ist nicht hinterlegt")
+    text = f"Nummer {number} der Kooperationsvereinbarung"
+    return Reference(number, text, agreement["clauses"][number], agreement["as_of"], agreement["source"])
+
+
+def paragraph(key: str) -> Reference:
+    """A paragraph of law by paragraph and law, `paragraph("§ 47 SGB X")`. Raises `UnknownReference`."""
+    number, _, law = key.removeprefix("§ ").partition(" ")
+    known = _data()["laws"].get(law)
+    if known is None or number not in known["paragraphs"]:
+        raise UnknownReference(f"{key} ist nicht hinterlegt")
+    return Reference(key, key, known["name"], known["as_of"], known["source"])
+
+
+def cross_reference(in_clause: str, printed: str) -> Reference:
+    """The clause that the agreement means where `in_clause` points to `printed`; the misprint itself never comes back."""
+    for misprint in _data()["misprints"]:
+        if (misprint["in"], misprint["printed"]) == (in_clause, printed):
+            return clause(misprint["meant"])
+    return clause(printed)
+
+
+def misprints() -> tuple[tuple[str, str, str], ...]:
+    """The agreement's known wrong references as (clause, what it prints, what is meant), for the coordinator."""
+    return tuple((row["in"], row["printed"], row["meant"]) for row in _data()["misprints"])
+
+
+def cited_in(text: str) -> Iterator[Reference]:
+    """Every paragraph and clause that a text cites, each looked up. Raises `UnknownReference` for one that does not exist."""
+    plain = text.replace("\u00a0", " ")
+    for match in _LAW_IN_TEXT.finditer(plain):
+        yield paragraph(f"§ {match['first']} {match['law']}")
+        for further in _FURTHER.finditer(match["rest"]):
+            yield paragraph(f"§ {further[1]} {match['law']}")
+    for match in _CLAUSE_IN_TEXT.finditer(plain):
+        yield from (clause(number) for number in match.groups() if number)

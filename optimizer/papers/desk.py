@@ -1,0 +1,89 @@
+"""The desk on which one paper is drafted: the plan, what people decided, and a list of what was found missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from optimizer.model.case import Case
+from optimizer.model.dataset import Provider
+from optimizer.model.findings import Findings
+from optimizer.model.german import long_date
+from optimizer.model.outcome import Outcome
+from optimizer.papers.phrases import clean
+from optimizer.papers.state import Gap, PaperState
+
+Fields = dict[str, Any]
+"""A paper's fields by name: texts, yes/no, and lists of records of texts."""
+
+HEAD_ENTRIES: Final = {
+    "behoerde_name": "Name",
+    "behoerde_anschrift": "Anschrift",
+    "behoerde_amt": "Amt",
+    "behoerde_sachgebiet": "Sachgebiet",
+    "behoerde_bearbeitung": "Bearbeitung",
+    "behoerde_telefon": "Telefon",
+    "behoerde_email": "E-Mail",
+    "zeichen": "Zeichen",
+}
+
+
+@dataclass
+class Desk:
+    """One paper in the making. `paper` is its file name without ending; `gaps` fills while fields are asked for."""
+
+    outcome: Outcome
+    state: PaperState
+    paper: str
+    findings: Findings = Findings()
+    gaps: list[Gap] = field(default_factory=list)
+
+    @property
+    def case(self) -> Case:
+        """The case behind the plan."""
+        return self.outcome.case
+
+    def need(self, value: str, what: str, sheet: str = "", column: str = "", key: str = "") -> str:
+        """`value`, or a marked gap `[… fehlt]` that is noted with the place where it is put in."""
+        plain = clean(value)
+        if plain:
+            return plain
+        self.gaps.append(Gap(self.paper, what, sheet, column, key))
+        return f"[{what} fehlt]"
+
+    def need_date(self, day: date | None, what: str, sheet: str = "", column: str = "", key: str = "") -> str:
+        """A day in long form, or a marked gap."""
+        return self.need(long_date(day) if day else "", what, sheet, column, key)
+
+    def entry(self, name: str) -> str:
+        """An Angabe of the sheet Behörde, or a marked gap."""
+        value = self.case.dataset.authority_of(name)
+        return self.need(", ".join(line.strip() for line in value.split(";")), name, "Behörde", "Wert", name)
+
+    def head(self, title: str) -> Fields:
+        """What stands at the head of every paper."""
+        fields: Fields = {name: self.entry(entry) for name, entry in HEAD_ENTRIES.items()}
+        return {**fields, "titel": title, "datum": self.need_date(self.state.dated, "Datum des Schreibens")}
+
+    def addressee(self, provider: Provider) -> Fields:
+        """Name, representative and address of a provider."""
+        lines = [clean(line) for line in provider.address if clean(line)]
+        lines = lines or [self.need("", "Anschrift", "Träger", "Anschrift", provider.key)]
+        return {
+            "empfaenger_name": clean(provider.name),
+            "empfaenger_vertretung": self.need(
+                provider.representative, "Vertretung", "Träger", "Vertretung", provider.key
+            ),
+            "empfaenger_anschrift": [{"zeile": line} for line in lines],
+        }
+
+    def finished(self, fields: Mapping[str, Any]) -> Fields:
+        """The fields with the mark ENTWURF: it goes only when nothing is missing and a person has released the paper."""
+        return {**fields, "entwurf": bool(self.gaps) or not self.state.is_released(self.paper)}
+
+
+def paragraphs(texts: list[str]) -> list[dict[str, str]]:
+    """Texts as a list that a template loops over (`zeile.text`)."""
+    return [{"text": text} for text in texts]

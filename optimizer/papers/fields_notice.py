@@ -1,0 +1,155 @@
+"""Fields of the papers that go to one provider: notices, hearing, contract."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from optimizer.papers.fields import TEXTS, Field, PaperKind, flag, must, rows
+
+HEAD: Final = (
+    flag("entwurf", "das Papier ist noch nicht freigegeben oder nicht vollständig", required=True),
+    Field("titel", "Titel des Dokuments", "2. Änderungsbescheid"),
+    Field("datum", "Datum des Schreibens", "1. März 2027"),
+    must("behoerde_name", "Name der Behörde (Blatt Behörde)", "Landratsamt Musterkreis"),
+    Field("behoerde_anschrift", "Sitz der Behörde", "Musterstraße 1, 08056 Musterstadt"),
+    Field("behoerde_amt", "Amt", "Jugendamt"),
+    Field("behoerde_sachgebiet", "Sachgebiet", "Prävention"),
+    Field("behoerde_bearbeitung", "wer das Schreiben bearbeitet", "Frau Muster"),
+    Field("behoerde_telefon", "Telefon", "0375 1234"),
+    Field("behoerde_email", "E-Mail", "jugendamt@example.org"),
+    Field("zeichen", "Zeichen der Behörde", "51.2-3/2027"),
+    Field("unterzeichnung", "Name und Funktion der unterzeichnenden Person", "Erika Muster, Amtsleiterin"),
+    Field("ausschuss", "Name des Ausschusses", "Jugendhilfeausschuss"),
+)
+ADDRESSEE: Final = (
+    must("empfaenger_name", "Name des Empfängers", "Jugendhaus e. V."),
+    Field("empfaenger_vertretung", "wer den Empfänger vertritt", "den Vorstand"),
+    rows("empfaenger_anschrift", "Zeilen der Anschrift", Field("zeile", "eine Zeile", "08371 Glauchau")),
+)
+SUBJECT: Final = (
+    Field("bescheid_nummer", "Nummer des Bescheids im Plan", "J1-M"),
+    Field("ueberschrift", "Überschrift des Bescheids", "2. Änderungsbescheid"),
+    must("angebot", "Bezeichnung des Leistungsangebots", "Jugendclub"),
+    Field("angebot_nummer", "Schlüssel des Leistungsangebots", "A-017"),
+    Field("leistungsbereich", "Leistungsbereich", "§ 11 SGB VIII (Jugendarbeit)"),
+    Field("ort", "Sitzkommune", "Glauchau"),
+    Field("sozialraum", "Sozialraum", "Sozialraum Glauchau/Meerane"),
+    must("beginn", "erster Tag der Änderung", "1. September 2027"),
+    must("ende", "letzter Tag der Änderung", "31. Dezember 2027"),
+    Field("zeitraum", "beides als Wendung", "vom 1. September 2027 bis zum 31. Dezember 2027"),
+    Field(
+        "zeitraum_satzanfang", "dieselbe Wendung, groß geschrieben", "Vom 1. September 2027 bis zum 31. Dezember 2027"
+    ),
+    flag("befristet", "die Änderung endet vor dem Angebot"),
+)
+REFERENCES: Final = (
+    Field("bescheid_vom", "Datum des geänderten Bescheids", "10. Dezember 2026"),
+    Field("aktenzeichen", "Aktenzeichen des geänderten Bescheids", "51.2/001"),
+    Field("fruehere_aenderung", "die letzte Änderung davor; leer, wenn es keine gab", "1. Änderungsbescheid"),
+    Field("vertrag_vom", "Datum des öffentlich-rechtlichen Vertrags", "15. Januar 2027"),
+    Field("geaendertes_angebot", "Angebot, dessen Bewilligung sich ändert", "Jugendtreff"),
+    Field("finanzierungsart", "Finanzierungsart", "Festbetragsfinanzierung"),
+    Field("produktkonto", "Produktkonto", "36310103.4318514"),
+    Field("ausschuss_beschluss", "Beschluss des Jugendhilfeausschusses", "Nr. 12/2027 vom 3. März 2027"),
+    Field("postvermerk", "Tag der Aufgabe zur Post", "5. März 2027"),
+    flag("zustimmungen_offen", "es fehlt noch eine Zustimmung nach Nummer 3.1.7"),
+)
+HOURS: Final = (
+    Field("stunden_alt", "Wochenstunden bisher", "30 Wochenstunden"),
+    must("stunden_aenderung", "Wochenstunden mehr oder weniger, ohne Vorzeichen", "20 Wochenstunden"),
+    must("stunden_neu", "Wochenstunden neu", "10 Wochenstunden"),
+    Field("vzae_alt", "dasselbe in Vollzeitäquivalenten", "0,77 VzÄ"),
+    Field("vzae_aenderung", "dasselbe in Vollzeitäquivalenten", "0,51 VzÄ"),
+    Field("vzae_neu", "dasselbe in Vollzeitäquivalenten", "0,26 VzÄ"),
+    flag("nur_mittel", "es ändert sich nur Geld, keine Stunden"),
+)
+AMOUNT_ROW: Final = (
+    Field("jahr", "Haushaltsjahr", "2027"),
+    Field("quelle", "Mittelgeber", "Freistaat Sachsen"),
+    Field("alt", "bisher bewilligt", "24.000,00 €"),
+    Field("aenderung", "Änderung mit Vorzeichen", "− 8.000,00 €"),
+    Field("neu", "danach bewilligt", "16.000,00 €"),
+)
+AMOUNTS: Final = (
+    rows(
+        "betraege", "Mittel, die der Landkreis bewilligt, je Haushaltsjahr und Mittelgeber", *AMOUNT_ROW, required=True
+    ),
+    rows("nachrichtlich", "Mittel der Kommune, nachrichtlich", *AMOUNT_ROW, required=True),
+    rows("zuwendung", "Summe der vom Landkreis bewilligten Mittel (eine Zeile)", *AMOUNT_ROW),
+    rows("oeffentlich", "Summe mit den Mitteln der Kommune (eine Zeile; leer ohne solche)", *AMOUNT_ROW),
+    rows("jahre", "Summe aller öffentlichen Mittel je Haushaltsjahr", *AMOUNT_ROW),
+    must("betrag", "Höhe der Änderung der Zuwendung, ohne Vorzeichen", "18.000,00 €"),
+    must("betrag_worte", "dieser Betrag in Worten", "achtzehntausend Euro"),
+    Field("hoechstbetrag", "Zuwendung nach der Änderung", "36.000,00 €"),
+)
+PLAN: Final = (
+    rows(
+        "finanzplan",
+        "Finanzierungsplan je Haushaltsjahr und Mittelgeber",
+        Field("jahr", "Haushaltsjahr", "2027"),
+        Field("quelle", "Mittelgeber", "Landkreis"),
+        Field("hinweis", "Zuwendung, nachrichtlich oder Eigenmittel", "Zuwendung"),
+        Field("betrag", "Betrag", "10.000,00 €"),
+    ),
+    rows(
+        "finanzplan_jahre",
+        "Summe je Haushaltsjahr",
+        Field("jahr", "Haushaltsjahr", "2027"),
+        Field("betrag", "Summe", "1,00 €"),
+    ),
+    Field("finanzplan_summe", "Summe des Finanzierungsplans", "17.600,00 €"),
+    flag("hat_nachrichtlich", "es sind Mittel einer Kommune dabei"),
+    flag("hat_eigenmittel", "der Träger bringt eigene Mittel ein"),
+    Field("eigenmittel", "eigene Mittel des Trägers", "500,00 €"),
+)
+REASONS: Final = (
+    rows("sachverhalt", "Begründung I., Absätze", *TEXTS, required=True),
+    rows("ermessen", "Begründung III. (Ermessen), Absätze", *TEXTS, required=True),
+    flag("ermessen_bestaetigt", "ein Mensch hat die Ermessensgründe bestätigt", required=True),
+    Field("ermessen_vermerk", "wer sie wann bestätigt hat", "bestätigt von Frau Muster am 2. März 2027"),
+)
+HEARING: Final = (
+    flag("anhoerung_verzichtet", "der Träger hat auf die Anhörung verzichtet"),
+    Field("anhoerung_verzicht_am", "Tag dieses Verzichts", "20. Februar 2027"),
+    Field("anhoerung_vom", "Tag der Anhörung", "1. Februar 2027"),
+    Field("anhoerung_bis", "Ende der Frist zur Äußerung", "19. Februar 2027"),
+)
+REDUCTION: Final = (
+    flag("hat_erstattung", "es ist Geld zu erstatten", required=True),
+    must("erstattung", "Betrag, der zu erstatten ist", "2.400,00 €"),
+    Field("erstattung_worte", "dieser Betrag in Worten", "zweitausendvierhundert Euro"),
+    flag("hat_erstattung_kommune", "auch Mittel der Kommune sind schon abgerufen"),
+    Field("erstattung_kommune", "Betrag aus Mitteln der Kommune, nachrichtlich", "100,00 €"),
+    rows("erstattungen", "je Haushaltsjahr und Mittelgeber", *AMOUNT_ROW[:2], Field("betrag", "Betrag", "2.400,00 €")),
+    Field("faellig_am", "Tag, bis zu dem zu zahlen ist", "30. April 2027"),
+    Field("kasse", "Kasse", "Kreiskasse"),
+    Field("konto", "Konto", "DE00 0000 0000 0000 0000 00"),
+    Field("kassenzeichen", "Kassenzeichen", "5.0123.4567"),
+    flag("grund_offen", "die Rechtsgrundlage ist noch zu wählen", required=True),
+    rows("grund_auswahl", "mögliche Rechtsgrundlagen", *TEXTS),
+    must("grund", "Rechtsgrundlage der Minderung als Absatz", "Rechtsgrundlage der Minderung ist § 47 …"),
+    Field("angezeigt_am", "Tag der Anzeige; leer, wenn nicht bekannt", "20. Februar 2027"),
+    *HEARING,
+)
+GRANT: Final = (
+    Field("antrag_vom", "Datum des Antrags", "25. Februar 2027"),
+    must("vereinbarung_8a", "wie lange die Vereinbarung nach § 8a gilt", "unbefristet"),
+    must("vereinbarung_72a", "wie lange die Vereinbarung nach § 72a gilt", "bis zum 31. Dezember 2029"),
+    Field("vereinbarung_kkg", "wie lange die Vereinbarung nach § 3 KKG gilt; leer = keine Begrenzung", "unbefristet"),
+    flag("anerkannt", "nach § 75 SGB VIII anerkannter freier Träger"),
+    flag("kommunal", "kommunaler Träger"),
+    flag("erstbewilligung", "der Träger hatte noch keinen Bescheid"),
+    flag("eigenes_angebot", "der Träger führt sein eigenes Angebot mit anderen Mitteln fort"),
+    Field(
+        "sicher_ab_satz", "Hinweis, dass der Beginn vor „sicher ab“ liegt; sonst leer", "Der Beginn am … liegt vor …"
+    ),
+    Field("nachweis_bis", "Frist für den Verwendungsnachweis", "31. März 2028"),
+    Field("kasse", "Kasse", "Kreiskasse"),
+)
+_NOTICE: Final = (*HEAD, *ADDRESSEE, *SUBJECT, *REFERENCES, *HOURS, *AMOUNTS, *PLAN, *REASONS)
+
+NOTICE_PAPERS: Final = {
+    "minderung": PaperKind("Änderungsbescheid (Minderung)", (*_NOTICE, *REDUCTION)),
+    "erhoehung": PaperKind("Änderungsbescheid (Erhöhung)", (*_NOTICE, *GRANT)),
+    "zuwendung": PaperKind("Zuwendungsbescheid", (*_NOTICE, *GRANT)),
+}

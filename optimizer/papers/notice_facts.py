@@ -1,0 +1,126 @@
+"""What the record says about the papers of one notice, for the read-back; found without the papers' own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields as fields_of
+from datetime import date
+
+from optimizer.model.case import Case
+from optimizer.model.german import euro, long_date, number
+from optimizer.model.outcome import Outcome
+from optimizer.model.periods import end_after_notice
+from optimizer.papers.legal_dates import hearing_end, notified
+from optimizer.papers.notice import AmountChange, Notice
+from optimizer.papers.phrases import signed_euro
+from optimizer.papers.safety import safe_day
+from optimizer.papers.state import PaperState
+from optimizer.papers.word_check import Expected, days
+
+
+def facts_of_notice(outcome: Outcome, state: PaperState, notice: Notice) -> Expected:
+    """Names, period, hours and old → change → new of every source and year, as they must stand on the notice."""
+    case = outcome.case
+    lines: list[tuple[str, ...]] = [(notice.recipient.name,), (notice.offering.title,), (notice.municipality.name,)]
+    lines += [(long_date(notice.period.start),), (long_date(notice.period.end),)]
+    if notice.hours.change:
+        lines.append((number(abs(notice.hours.change)), "Wochenstunde"))
+    lines += [_amount_line(case, row) for row in notice.amounts]
+    return Expected(
+        lines=tuple(lines),
+        amounts=frozenset(amounts_of(case, notice)),
+        dates=days([*dates_of(case, notice), *state_dates(state, case.planning_day)]),
+        hours=frozenset(
+            {notice.hours.old, abs(notice.hours.change), notice.hours.new}
+            | {case.outage[notice.outage].hours, notice.offering.hours}
+        ),
+        free=tuple(free_texts(case, state)),
+    )
+
+
+def _amount_line(case: Case, row: AmountChange) -> tuple[str, ...]:
+    name = case.dataset.source[row.source].name
+    return (str(row.year), name, euro(row.old), signed_euro(row.change), euro(row.new))
+
+
+def amounts_of(case: Case, notice: Notice) -> Iterator[int]:
+    """Every amount that a paper about this notice may show, in cents: rows, sums per kind and year, costs."""
+    event = case.outage[notice.outage].event
+    yield from (0, event.running_on, event.cents or 0, notice.own_total)
+    yield from (cents for _, cents in notice.own_means)
+    town = {row for row in notice.amounts if case.dataset.source[row.source].kind == "Kommune"}
+    for years in (notice.years, *((year,) for year in notice.years)):
+        own = sum(cents for year, cents in notice.own_means if year in years)
+        rows = [row for row in notice.amounts if row.year in years]
+        for group in (rows, [row for row in rows if row in town], [row for row in rows if row not in town]):
+            yield from _sums(group)
+            yield from (sum(row.change for row in group) + own, sum(row.new for row in group) + own)
+            yield sum(_overdrawn(case, notice, row) for row in group)
+    for row in notice.amounts:
+        yield from (*_sums([row]), _overdrawn(case, notice, row))
+
+
+def _sums(rows: Iterable[AmountChange]) -> Iterator[int]:
+    kept = tuple(rows)
+    for name in ("old", "change", "new", "available", "reclaim", "returned"):
+        total = sum(getattr(row, name) for row in kept)
+        yield from (total, abs(total))
+
+
+def _overdrawn(case: Case, notice: Notice, row: AmountChange) -> int:
+    """Drawn beyond the new grant, less what was drawn beyond the old one."""
+    if notice.kind != "Minderung":
+        return 0
+    drawn = sum(
+        g.drawn
+        for g in case.dataset.grants
+        if (g.offering, g.source, g.year) == (notice.offering.key, row.source, row.year)
+    )
+    return max(0, drawn - row.new) - max(0, drawn - row.old)
+
+
+def dates_of(case: Case, notice: Notice) -> Iterator[object]:
+    """Days of the act, of what it refers to, of its event and of its recipient's agreements."""
+    outage = case.outage[notice.outage]
+    event, provider = outage.event, notice.recipient
+    yield from (notice.period.start, notice.period.end, outage.period.start, outage.period.end)
+    yield from (notice.reference_date, notice.contract_date, notice.reported, notice.hearing)
+    yield from (event.start, event.end, event.free_from, end_after_notice(event.start))
+    yield outage.removal.effective if outage.removal else None
+    yield from (provider.agreement_8a, provider.agreement_72a, provider.agreement_kkg, provider.cooperation_until)
+    yield case.dataset.rules.agreement_end
+
+
+def state_dates(state: PaperState, planning_day: date) -> Iterator[object]:
+    """Days that a person has set, and those that the law makes of them."""
+    yield from (getattr(state, field.name) for field in fields_of(state))
+    yield from (day for _, day in state.applications)
+    yield from (row.on for row in state.discretion)
+    yield from (row.on for row in state.asked)
+    yield planning_day
+    yield safe_day(state, planning_day).day
+    for posted in (state.posted, state.hearing_posted):
+        if posted:
+            yield from (notified(posted).day, hearing_end(posted, state.hearing_days).day)
+
+
+def free_texts(case: Case, state: PaperState) -> Iterator[str]:
+    """What people wrote, which may hold figures of its own: names, addresses, entries, confirmed reasons."""
+    data = case.dataset
+    yield from (value for _, value in data.authority)
+    yield from (", ".join(line.strip() for line in value.split(";")) for _, value in data.authority)
+    yield from (provider.name for provider in data.providers)
+    yield from (provider.representative for provider in data.providers)
+    yield from (line for provider in data.providers for line in provider.address)
+    yield from (place.name for group in (data.municipalities, data.spaces, data.sources) for place in group)
+    for offering in data.offerings:
+        yield from (
+            offering.title,
+            offering.file_number,
+            offering.financing_kind,
+            offering.product_account,
+            offering.key,
+        )
+    yield state.resolution
+    yield from (line for row in state.discretion for line in (row.by, *row.text.splitlines()))
+    yield from (answer.answer for answer in state.asked)

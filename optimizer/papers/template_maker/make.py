@@ -1,0 +1,23 @@
+"""Which script makes which template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from optimizer.papers.template_maker import bewilligung, minderung
+from optimizer.papers.template_maker.paper import Paper
+
+FOLDER: Final = Path(__file__).parent.parent / "vorlagen"
+TEMPLATES: Final[Mapping[str, Callable[[], Paper]]] = {
+    "minderung": minderung.paper,
+    "erhoehung": lambda: bewilligung.paper(first=False),
+    "zuwendung": lambda: bewilligung.paper(first=True),
+}
+
+
+def make_all(folder: Path = FOLDER) -> None:
+    """Write every template into a folder."""
+    for name, paper in TEMPLATES.items():
+        (folder / f"{name}.docx").write_bytes(paper().saved())

@@ -1,0 +1,109 @@
+"""Pieces that several papers share: address, table of amounts, financing plan, reasons, instruction on appeal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from optimizer.papers.template_maker.paper import Column, Paper
+
+AMOUNTS: Final[Sequence[Column]] = (
+    ("Haushaltsjahr", 2.3, False),
+    ("Mittelgeber", 5.9, False),
+    ("bisher", 2.7, True),
+    ("Änderung", 2.9, True),
+    ("neu", 2.7, True),
+)
+_CELLS: Final = ("jahr", "quelle", "alt", "aenderung", "neu")
+
+
+def address(paper: Paper, *, provider: bool) -> None:
+    """Addressee and the authority's details, as a letter begins."""
+    paper.letterhead()
+    paper.text("{{ empfaenger_name }}", "Anschrift")
+    if provider:
+        paper.text("vertreten durch {{ empfaenger_vertretung }}", "Anschrift")
+    with paper.each("teil", "empfaenger_anschrift"):
+        paper.text("{{ teil.zeile }}", "Anschrift")
+    paper.text("", "Anschrift")
+    for name, field in (
+        ("Unser Zeichen", "zeichen"),
+        ("Bearbeitung", "behoerde_bearbeitung"),
+        ("Telefon", "behoerde_telefon"),
+        ("E-Mail", "behoerde_email"),
+        ("Datum", "datum"),
+    ):
+        paper.text(f"{name}: {{{{ {field} }}}}", "Angaben")
+    paper.text("", "Anschrift")
+
+
+def amounts(paper: Paper, caption: str) -> None:
+    """Old → change → new per source and budget year, the sum, and municipal money for information."""
+    row = [f"{{{{ zeile.{cell} }}}}" for cell in _CELLS]
+    information = ["{{ zeile.jahr }}", "nachrichtlich: {{ zeile.quelle }}", *row[2:]]
+    sums = [f"{{{{ summe.{cell} }}}}" for cell in _CELLS[2:]]
+    paper.table(
+        caption,
+        AMOUNTS,
+        [
+            ("for zeile in betraege", row),
+            ("for summe in zuwendung", ["", "Zuwendung insgesamt", *sums]),
+            ("for zeile in nachrichtlich", information),
+            ("for summe in oeffentlich", ["", "öffentliche Mittel insgesamt", *sums]),
+        ],
+    )
+
+
+def financing_plan(paper: Paper, caption: str) -> None:
+    """Who bears what in each year."""
+    paper.table(
+        caption,
+        (("Haushaltsjahr", 2.5, False), ("Mittelgeber", 7, False), ("Art", 3.8, False), ("Betrag", 3.2, True)),
+        [
+            (
+                "for zeile in finanzplan",
+                ["{{ zeile.jahr }}", "{{ zeile.quelle }}", "{{ zeile.hinweis }}", "{{ zeile.betrag }}"],
+            ),
+            ("for summe in finanzplan_jahre", ["{{ summe.jahr }}", "zusammen", "", "{{ summe.betrag }}"]),
+            ("", ["", "insgesamt", "", "{{ finanzplan_summe }}"]),
+        ],
+    )
+    with paper.when("hat_nachrichtlich"):
+        paper.text(
+            "Mittel der Kommune sind nachrichtlich ausgewiesen; über sie entscheidet die Kommune selbst (Nummer 3.2.2 "
+            "der Kooperationsvereinbarung).",
+            "Randnotiz",
+        )
+
+
+def discretion(paper: Paper) -> None:
+    """The reasons on discretion, marked until a person has confirmed them."""
+    paper.heading("III. Ermessen", 2)
+    with paper.when("not ermessen_bestaetigt"):
+        paper.text("[Entwurf der Ermessensgründe – {{ ermessen_vermerk }}]", "Entwurf")
+    with paper.each("absatz", "ermessen"):
+        paper.text("{{ absatz.text }}")
+
+
+def instruction(paper: Paper) -> None:
+    """Instruction on the right to appeal (§ 36 SGB X, § 70 VwGO): remedy, authority, its seat, period, form."""
+    paper.heading("Rechtsbehelfsbelehrung")
+    paper.text(
+        "Gegen diesen Bescheid kann innerhalb eines Monats nach Bekanntgabe Widerspruch erhoben werden. Der "
+        "Widerspruch ist schriftlich, in elektronischer Form nach § 3a Absatz 2 VwVfG, schriftformersetzend nach § 3a "
+        "Absatz 3 VwVfG und § 9a Absatz 5 OZG oder zur Niederschrift bei der Behörde {{ behoerde_name }}, "
+        "{{ behoerde_anschrift }}, zu erheben."
+    )
+
+
+def signature(paper: Paper) -> None:
+    """Field for the signature and who signs (§ 33 (3) SGB X)."""
+    paper.text("Mit freundlichen Grüßen")
+    paper.text("")
+    paper.text("____________________________")
+    paper.text("{{ unterzeichnung }}")
+
+
+def posting(paper: Paper) -> None:
+    """Note of the posting, which proves the day of notification (§ 37 (2) SGB X)."""
+    paper.text("Aufgabe zur Post am: {{ postvermerk }}", "Randnotiz")
