@@ -28,6 +28,7 @@ _CHECKS: Final[dict[str, Callable[[View], Iterator[str]]]] = {
     "min_hours": audit_hours.min_hours,
     "max_substitutes": audit_hours.max_substitutes,
     "hour_grid": audit_hours.hour_grid,
+    "used": audit_hours.used,
     "eligibility": audit_hours.eligibility,
     "cents": audit_money.cents,
     "input": audit_lists.belongs,

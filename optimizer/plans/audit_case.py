@@ -117,10 +117,11 @@ def may_pay(found: Refound, purse: Purse, pair: Pair) -> bool:
         and purse.field in (None, offering.field)
         and source.funds(offering.field)
         and source.key != pair.gap.gone
-        and (source.ags is None or source.ags == offering.ags or _has_row(found, source, offering))
+        and (source.kind != "Kommune" or source.ags == offering.ags or _has_row(found, source, offering))
     )
 
 
 def _has_row(found: Refound, source: Source, offering: Offering) -> bool:
     rows = found.books.rows_of.get(offering.key, ())
-    return any(found.dataset.source[key[1]].ags == source.ags for key in rows)
+    payers = (found.dataset.source[key[1]] for key in rows)
+    return any(payer.kind == "Kommune" and payer.ags == source.ags for payer in payers)

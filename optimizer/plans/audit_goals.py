@@ -12,7 +12,7 @@ from optimizer.plans.audit_days import MONTH, span
 from optimizer.plans.audit_options import Pair
 from optimizer.plans.audit_view import HALF_UNIT, View, covered_hour_months, length_of
 
-KM_TOLERANCE: Final = 1e-4
+KM_TOLERANCE: Final = 1e-6
 """Relative tolerance of `Nähe`, whose distances alone are floats."""
 
 

@@ -43,12 +43,20 @@ def _peaks(rows: list[Handover]) -> Iterator[tuple[date, Fraction]]:
 
 
 def hour_grid(view: View) -> Iterator[str]:
-    """Hours are whole multiples of the *Stundenraster*, of 0.01 h without one, and above zero (rule 8)."""
+    """Hours are whole multiples of the *Stundenraster*, of 0.01 h without one (rule 8)."""
     grid = view.found.dataset.rules.hour_grid or Fraction(1, 100)
     for row in view.plan.handovers:
-        if row.hours <= 0 or (row.hours / grid).denominator != 1:
+        if (row.hours / grid).denominator != 1:
             hours, step = number(row.hours, 6), number(grid, 6)
-            yield f"Übergabe {row.outage}/{row.capacity}: {hours} h ist kein Vielfaches von {step} h über null"
+            yield f"Übergabe {row.outage}/{row.capacity}: {hours} h ist kein Vielfaches von {step} h"
+
+
+def used(view: View) -> Iterator[str]:
+    """Whoever stands in the plan takes over some hours, and no more than were lost: 0 < h ≤ lost (rule 8)."""
+    for row in view.plan.handovers:
+        gap = view.found.gaps.get(row.outage)
+        if row.hours <= 0 or (gap is not None and row.hours > gap.hours):
+            yield f"Übergabe {row.outage}/{row.capacity}: {number(row.hours)} h sind keine oder mehr als der Ausfall"
 
 
 def min_hours(view: View) -> Iterator[str]:

@@ -13,6 +13,11 @@ from optimizer.plans.audit_days import MONTH, span_in
 from optimizer.plans.audit_view import Taken, View, used_by_pot
 
 
+def _euro(amount: int) -> str:
+    """Also names what is no whole number of cents, which `cents` then complains of."""
+    return euro(amount) if type(amount) is int else f"{amount} Cent"
+
+
 def cost_balance(view: View) -> Iterator[str]:
     """Pots pay in each year what it costs (rule 3).
 
@@ -24,7 +29,7 @@ def cost_balance(view: View) -> Iterator[str]:
         stated = dict(row.cost)
         if len(stated) != len(row.cost) or {year: cents for year, cents in stated.items() if cents} != right:
             years = sorted({*right, *stated})
-            texts = [f"{year}: {euro(stated.get(year, 0))} statt {euro(right.get(year, 0))}" for year in years]
+            texts = [f"{year}: {_euro(stated.get(year, 0))} statt {_euro(right.get(year, 0))}" for year in years]
             yield f"{taken.name}: die Kosten stimmen nicht ({', '.join(texts)})"
         paid: dict[int, int] = {}
         for payment in row.funding:
@@ -32,7 +37,7 @@ def cost_balance(view: View) -> Iterator[str]:
         for year in sorted({*paid, *right}):
             given, due = paid.get(year, 0), right.get(year, 0)
             if given != due:
-                yield f"{taken.name}: {year} zahlen die Töpfe {euro(given)} statt {euro(due)}"
+                yield f"{taken.name}: {year} zahlen die Töpfe {_euro(given)} statt {_euro(due)}"
 
 
 def _costs(view: View, taken: Taken) -> dict[int, int]:
@@ -49,7 +54,7 @@ def budget(view: View) -> Iterator[str]:
     for key, used in used_by_pot(view).items():
         purse = view.found.purses.get(key)
         if purse is not None and used > purse.cents:
-            yield f"Topf {key}: zahlt {euro(used)}, hält aber nur {euro(purse.cents)}"
+            yield f"Topf {key}: zahlt {_euro(used)}, hält aber nur {_euro(purse.cents)}"
 
 
 def shares(view: View) -> Iterator[str]:
@@ -62,8 +67,8 @@ def shares(view: View) -> Iterator[str]:
                 paid = sum(paid.cents for paid in funding if paid.year == year and _kind(view, paid) == rule.kind)
                 least, most = floor(rule.minimum * cost), ceil(rule.maximum * cost)
                 if not least <= paid <= most:
-                    bounds = f"{euro(least)} bis {euro(most)}"
-                    yield f"{taken.name}: {rule.kind} trägt {year} {euro(paid)}, erlaubt sind {bounds}"
+                    bounds = f"{_euro(least)} bis {_euro(most)}"
+                    yield f"{taken.name}: {rule.kind} trägt {year} {_euro(paid)}, erlaubt sind {bounds}"
 
 
 def _binds(rule: ShareRule, offering: Offering) -> bool:
@@ -92,7 +97,7 @@ def matching(view: View) -> Iterator[str]:
         for year, used in _matched_use(view, source, local).items():
             room = max(0, _local_surplus(view, source, local, year))
             if used > room:
-                yield f"{source.key} {year}: {euro(used)} mehr als örtliche Mittel eingesetzt, Spielraum {euro(room)}"
+                yield f"{source.key} {year}: {_euro(used)} mehr als örtliche Mittel eingesetzt, Spielraum {_euro(room)}"
 
 
 def _matched_use(view: View, source: Source, local: set[str]) -> dict[int, int]:
