@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from optimizer.model.german import short_date as short_date
     from optimizer.model.outcome import Outcome as Outcome
     from optimizer.model.plan import Plan as Plan
+    from optimizer.papers.drafting import notice_drafts as notice_drafts
     from optimizer.papers.finance import finance_workbook as finance_workbook
     from optimizer.papers.finance import notice_list_workbook as notice_list_workbook
-    from optimizer.papers.word import notice_drafts as notice_drafts
     from optimizer.plans.audit import Violation as Violation
     from optimizer.plans.audit import audit as audit
     from optimizer.plans.carry import carry_forward as carry_forward
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from optimizer.workbook.marking import mark_problems as mark_problems
     from optimizer.workbook.reader import check_workbook as check_workbook
     from optimizer.workbook.reader import read_workbook as read_workbook
+    from optimizer.workbook.template import template_bytes as template_bytes
     from optimizer.workbook.template import write_template as write_template
     from optimizer.workbook.writer import write_dataset as write_dataset
 
@@ -71,13 +72,14 @@ _HOME = {
     "listed": "optimizer.model.german",
     "make_plan": "optimizer.plans.planner",
     "mark_problems": "optimizer.workbook.marking",
-    "notice_drafts": "optimizer.papers.word",
+    "notice_drafts": "optimizer.papers.drafting",
     "notice_list_workbook": "optimizer.papers.finance",
     "number": "optimizer.model.german",
     "percent": "optimizer.model.german",
     "read_workbook": "optimizer.workbook.reader",
     "refuse_hopeless": "optimizer.plans.writing",
     "short_date": "optimizer.model.german",
+    "template_bytes": "optimizer.workbook.template",
     "work_out": "optimizer.cases.case",
     "write_all": "optimizer.plans.writing",
     "write_dataset": "optimizer.workbook.writer",
@@ -117,6 +119,7 @@ __all__ = [
     "read_workbook",
     "refuse_hopeless",
     "short_date",
+    "template_bytes",
     "work_out",
     "write_all",
     "write_dataset",

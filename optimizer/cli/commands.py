@@ -74,9 +74,9 @@ def scenarios(*, datei: Path) -> int:
 
 def template(*, datei: Path) -> int:
     """Write an empty workbook to fill in; never over a file that exists."""
-    from optimizer import empty_workbook, write_file
+    from optimizer import template_bytes, write_file
 
-    write_file(empty_workbook(), datei)
+    write_file(template_bytes(), datei)
     tell(f"Geschrieben: {datei}")
     return 0
 
@@ -152,7 +152,7 @@ def _write(outcome: Outcome, out: Path, model: tuple[Path, bytes] | None) -> tup
     from optimizer import finance_workbook, instead_of, notice_drafts, write_all
 
     files = {"plan.json": outcome.plan.to_json().encode(), "plan.xlsx": finance_workbook(outcome)}
-    files |= {f"bescheide/{name}": draft for name, draft in notice_drafts(outcome).items()}
+    files |= notice_drafts(outcome)
     if model is None:
         return write_all(files, out)
     place, content = model
