@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Pt, RGBColor
 
-from optimizer.papers.package import open_package, parse, write_package
+from optimizer.papers.word.package import open_package, parse, write_package
 
 FONT: Final = "Arial"
 BLACK: Final = RGBColor(0, 0, 0)

@@ -12,14 +12,14 @@ from optimizer.model.errors import InputError
 from optimizer.model.errors import Problem as InputProblem
 from optimizer.model.findings import Findings
 from optimizer.model.outcome import Outcome
-from optimizer.papers.context_notice import notice_fields
-from optimizer.papers.desk import Desk
-from optimizer.papers.notice_facts import facts_of_notice
+from optimizer.papers.drafts.notice_fields import notice_fields
+from optimizer.papers.drafts.desk import Desk
+from optimizer.papers.drafts.notice_facts import facts_of_notice
 from optimizer.papers.notices import Notice, NoticeKind, notices_of
 from optimizer.papers.state import Gap, PaperState
-from optimizer.papers.template import fill
-from optimizer.papers.template_check import check_template
-from optimizer.papers.word_check import Expected, check_paper
+from optimizer.papers.word.template import fill
+from optimizer.papers.word.check import check_template
+from optimizer.papers.word.readback import Expected, check_paper
 
 BUILT_IN: Final = Path(__file__).with_name("vorlagen")
 _NOTICE_TEMPLATES: Final[Mapping[NoticeKind, str]] = {

@@ -16,7 +16,7 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from optimizer.papers.package import TemplateRefused, W, open_package, parse, rendered_part, write_package
+from optimizer.papers.word.package import TemplateRefused, W, open_package, parse, rendered_part, write_package
 
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BLOCK: Final = re.compile(r"\{%(?P<kind>p|tr)\s(?P<rest>.*?)%\}", re.DOTALL)

@@ -13,9 +13,9 @@ from optimizer.model.periods import end_after_notice
 from optimizer.papers.legal_dates import hearing_end, notified
 from optimizer.papers.notice import AmountChange, Notice
 from optimizer.papers.phrases import signed_euro
-from optimizer.papers.safety import safe_day
+from optimizer.papers.drafts.safety import safe_day
 from optimizer.papers.state import PaperState
-from optimizer.papers.word_check import Expected, days
+from optimizer.papers.word.readback import Expected, days
 
 
 def facts_of_notice(outcome: Outcome, state: PaperState, notice: Notice) -> Expected:

@@ -7,13 +7,13 @@ from typing import Final
 
 from optimizer.model.dataset import Provider
 from optimizer.model.german import long_date
-from optimizer.papers.desk import Desk, Fields, paragraphs
-from optimizer.papers.discretion import discretion_of_grant, discretion_of_reduction, facts_of_grant, facts_of_reduction
+from optimizer.papers.drafts.desk import Desk, Fields, paragraphs
+from optimizer.papers.drafts.discretion import discretion_of_grant, discretion_of_reduction, facts_of_grant, facts_of_reduction
 from optimizer.papers.legal_dates import hearing_end
-from optimizer.papers.money import amount_fields, financing_plan, repayment_fields
+from optimizer.papers.drafts.money import amount_fields, financing_plan, repayment_fields
 from optimizer.papers.notice import Notice
 from optimizer.papers.phrases import capital, clean, field_of_law, full_time, hours, space_words, until, window
-from optimizer.papers.safety import safe_sentence
+from optimizer.papers.drafts.safety import safe_sentence
 from optimizer.papers.state import GROUNDS, Ground
 
 GROUND_TEXTS: Final[dict[Ground | None, str]] = {

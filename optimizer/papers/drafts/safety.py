@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from optimizer.model.german import long_date
-from optimizer.papers.desk import Desk
+from optimizer.papers.drafts.desk import Desk
 from optimizer.papers.legal_dates import LegalDate, notified, objection_end, safe_from
 from optimizer.papers.state import PaperState
 

@@ -14,10 +14,10 @@ from typing import Final
 
 from jinja2 import nodes
 
-from optimizer.papers.catalogue import PAPERS
-from optimizer.papers.fields import Field, by_name
-from optimizer.papers.package import TemplateRefused
-from optimizer.papers.template import Part, Problem, Template, open_template
+from optimizer.papers.word.catalogue import PAPERS
+from optimizer.papers.word.fields import Field, by_name
+from optimizer.papers.word.package import TemplateRefused
+from optimizer.papers.word.template import Part, Problem, Template, open_template
 
 _Fields = Mapping[str, Field]
 _NOT_ALLOWED: Final = (

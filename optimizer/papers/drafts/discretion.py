@@ -9,8 +9,8 @@ from collections import Counter
 
 from optimizer.model.case import Case, Outage, ReasonCode
 from optimizer.model.german import euro, listed, long_date, number
-from optimizer.papers.desk import Desk
-from optimizer.papers.events import event_sentence, lost_sentence, offering_name, reason_words
+from optimizer.papers.drafts.desk import Desk
+from optimizer.papers.drafts.events import event_sentence, lost_sentence, offering_name, reason_words
 from optimizer.papers.notice import Notice
 from optimizer.papers.phrases import count, hours, window
 

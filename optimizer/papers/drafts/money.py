@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from optimizer.model.case import Case
 from optimizer.model.german import euro
-from optimizer.papers.desk import Desk, Fields
+from optimizer.papers.drafts.desk import Desk, Fields
 from optimizer.papers.notice import AmountChange, Notice
 from optimizer.papers.phrases import amount_in_words, clean, signed_euro
 

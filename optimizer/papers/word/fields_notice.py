@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from optimizer.papers.fields import TEXTS, Field, PaperKind, flag, must, rows
+from optimizer.papers.word.fields import TEXTS, Field, PaperKind, flag, must, rows
 
 HEAD: Final = (
     flag("entwurf", "das Papier ist noch nicht freigegeben oder nicht vollständig", required=True),

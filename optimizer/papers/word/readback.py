@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from optimizer.model.errors import CheckFailed
 from optimizer.model.german import MONTHS, euro, long_date, number, short_date
-from optimizer.papers.package import W, open_package, parse, rendered_part
+from optimizer.papers.word.package import W, open_package, parse, rendered_part
 from optimizer.papers.phrases import clean, signed_euro
 
 _AMOUNT: Final = re.compile(r"(?:[+\u2212-]\s?)?\d[\d.]*,\d{2} €")
