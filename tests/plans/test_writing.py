@@ -34,6 +34,15 @@ NEW = {
 FOREIGN = {"notizen.txt": b"mine", "bescheide/eigener.docx": b"mine too"}
 
 
+@pytest.fixture(autouse=True)
+def flushed() -> Iterator[list[int]]:
+    """Waiting for the disk is counted, not done: hundreds of runs would take minutes."""
+    count: list[int] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", count.append)
+        yield count
+
+
 def content(folder: Path) -> dict[str, bytes]:
     """Everything that a person sees in a folder."""
     files = (path for path in folder.rglob("*") if path.is_file())
@@ -60,6 +69,11 @@ def test_a_new_folder_holds_exactly_the_files(tmp_path: Path) -> None:
     assert content(tmp_path / "a" / "b") == NEW
     assert set(written) == {tmp_path / "a" / "b" / name for name in NEW}
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["b"]
+
+
+def test_every_file_and_folder_reaches_the_disk(tmp_path: Path, flushed: list[int]) -> None:
+    write_all(NEW, tmp_path / "out")
+    assert len(flushed) >= len(NEW) + len([INVENTORY, "neu", "neu/bescheide", "staging", "parent"])
 
 
 def test_an_earlier_result_is_replaced_and_foreign_files_stay(out: Path) -> None:
