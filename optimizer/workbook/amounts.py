@@ -53,6 +53,11 @@ def _within(value: Decimal | Fraction | int, cell: Cell, column: Column) -> None
         raise Wrong(shown(cell))
 
 
+def _no_percent(cell: Cell) -> None:
+    if cell.percent:
+        raise Wrong(shown(cell), "die Zelle als Zahl formatieren und den Wert neu eintragen")
+
+
 def parse_number(cell: Cell, column: Column) -> Fraction:
     """A number, exactly."""
     value, _ = _exact(cell, 9)
@@ -69,6 +74,7 @@ def parse_degree(cell: Cell, column: Column) -> float:
 
 def parse_hours(cell: Cell, column: Column) -> Fraction:
     """Weekly hours, exactly."""
+    _no_percent(cell)
     value, _ = _exact(cell, 2)
     _within(value, cell, column)
     return Fraction(value)
@@ -76,6 +82,7 @@ def parse_hours(cell: Cell, column: Column) -> Fraction:
 
 def parse_money(cell: Cell, column: Column) -> int:
     """Euro with at most two decimals, as integer cents."""
+    _no_percent(cell)
     value, fits = _exact(cell, 2)
     if not fits:
         raise Wrong(f"{shown(cell)} mit mehr als zwei Nachkommastellen", "auf ganze Cent runden")
@@ -87,6 +94,7 @@ def parse_money(cell: Cell, column: Column) -> int:
 
 def parse_whole(cell: Cell, column: Column) -> int:
     """A whole number."""
+    _no_percent(cell)
     value, fits = _exact(cell, 0)
     if not fits:
         raise Wrong(shown(cell), "eine ganze Zahl eintragen")

@@ -67,6 +67,8 @@ def quoted(text: str) -> str:
 
 def nearest(word: str, words: Collection[str]) -> str:
     """The most similar of the words; empty where none is near."""
+    if len(word) > _SHOWN:
+        return ""
     folded = {known.casefold(): known for known in words}
     near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[near[0]] if near else ""

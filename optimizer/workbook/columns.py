@@ -57,12 +57,15 @@ class Column:
 
     @property
     def _bounds(self) -> str:
-        words = ["größer als 0"] if self.positive else []
-        if self.minimum is not None and not self.positive:
-            words.append(f"ab {self.minimum}")
-        if self.maximum is not None:
-            words.append(f"bis {self.maximum:,}".replace(",", "."))
-        return f" {' '.join(words)}" if words else ""
+        if self.positive:
+            return f" größer als 0{self._top}"
+        if self.minimum is None:
+            return self._top
+        return f" von {self.minimum}{self._top}" if self.maximum is not None else f" ab {self.minimum}"
+
+    @property
+    def _top(self) -> str:
+        return "" if self.maximum is None else f" bis {self.maximum}"
 
 
 @dataclass(frozen=True)

@@ -20,14 +20,14 @@ from optimizer.workbook.saving import put_text, workbook_bytes
 
 SUMMARY: Final = "Prüfergebnis"
 _RED: Final = PatternFill("solid", fgColor="FFFF9999")
-_LARGEST: Final = 24 * MEGABYTE
+_LARGEST: Final = 16 * MEGABYTE
 _TOO_LARGE: Final = "Die Datei ist für eine markierte Kopie zu groß – bitte leere formatierte Zeilen löschen."
 
 
 def mark_problems(file_bytes: bytes, problems: Iterable[Problem]) -> bytes:
     """A copy with every faulty cell red and commented, and a first sheet that lists all problems.
 
-    Raises `UnreadableFile` for what is no harmless workbook, or too large to copy (24 MB unpacked).
+    Raises `UnreadableFile` for what is no harmless workbook, or too large to copy (16 MB unpacked).
     """
     found, _ = check_workbook(file_bytes)
     if found and found[0].sheet == "Datei":

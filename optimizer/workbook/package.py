@@ -5,17 +5,23 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
+from typing import IO, Any, Final
 from xml.etree import ElementTree as ET
+from xml.parsers import expat
 from zipfile import ZipFile
 
+from defusedxml.ElementTree import fromstring
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.utils.escape import unescape
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PIECE: Final = 1 << 18
+_MOST_BYTES: Final = 4 << 20
+"""Of a part that is read as a tree."""
+_MOST_TEXTS: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,62 +41,47 @@ class Package:
     texts: tuple[str, ...]
     dates: frozenset[str]
     percents: frozenset[str]
-    epoch: object
+    epoch: datetime
 
 
 def open_package(archive: ZipFile) -> Package:
-    """Read the parts. Raises KeyError, ValueError or ParseError where the file is no whole workbook."""
-    main = _target(archive, "", "officeDocument")[0]
-    root = _tree(archive, main)
-    paths = dict(_relations(archive, main))
-    sheets = tuple(
-        Part(
-            sheet.get("name", "").strip(),
-            paths[sheet.get(f"{{{OFFICE}}}id", "")],
-            sheet.get("state") is not None and sheet.get("state") != "visible",
-        )
-        for sheet in root.iter(f"{{{MAIN}}}sheet")
-        if "/worksheets/" in f"/{paths[sheet.get(f'{{{OFFICE}}}id', '')]}"
-    )
-    dates, percents = _formats(archive, _target(archive, main, "styles"))
+    """Read the parts. Raises KeyError, ValueError, ParseError or ExpatError where the file is no whole workbook."""
+    main = next(path for _, kind, path in _relations(archive, "") if kind == "officeDocument")
+    root, relations = _tree(archive, main), tuple(_relations(archive, main))
+    dates, percents = _formats(archive, [path for _, kind, path in relations if kind == "styles"])
+    texts = [path for _, kind, path in relations if kind == "sharedStrings"]
     properties = root.find(f"{{{MAIN}}}workbookPr")
     mac = properties is not None and properties.get("date1904") in ("1", "true")
-    texts = tuple(text for path in _target(archive, main, "sharedStrings") for text in _texts(archive, path))
-    return Package(sheets, texts, dates, percents, CALENDAR_MAC_1904 if mac else CALENDAR_WINDOWS_1900)
+    return Package(
+        sheets=tuple(_sheets(root, {key: path for key, kind, path in relations if kind == "worksheet"})),
+        texts=tuple(text for path in texts for text in _texts(archive, path)),
+        dates=dates,
+        percents=percents,
+        epoch=CALENDAR_MAC_1904 if mac else CALENDAR_WINDOWS_1900,
+    )
+
+
+def _sheets(root: ET.Element, paths: dict[str, str]) -> Iterator[Part]:
+    for sheet in root.iter(f"{{{MAIN}}}sheet"):
+        path = paths.get(sheet.get(f"{{{_OFFICE}}}id", ""))
+        if path is not None:
+            yield Part(sheet.get("name", "").strip(), path, sheet.get("state", "visible") != "visible")
 
 
 def _tree(archive: ZipFile, path: str) -> ET.Element:
-    return ET.fromstring(archive.read(path))  # noqa: S314  the pre-check has refused every DTD
+    if archive.getinfo(path).file_size > _MOST_BYTES:
+        raise ValueError(f"part too large: {path}")
+    tree: ET.Element = fromstring(archive.read(path), forbid_dtd=True)
+    return tree
 
 
-def _rels_path(part: str) -> str:
+def _relations(archive: ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
+    """Id, kind and path of everything that a part refers to."""
     folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def _entries(archive: ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
-    for relation in _tree(archive, _rels_path(part)).iter(f"{{{RELATIONS}}}Relationship"):
+    for relation in _tree(archive, posixpath.join(folder, "_rels", f"{name}.rels")):
         target = relation.get("Target", "")
-        path = (
-            target[1:]
-            if target.startswith("/")
-            else posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
-        )
+        path = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         yield relation.get("Id", ""), relation.get("Type", "").rpartition("/")[2], path
-
-
-def _relations(archive: ZipFile, part: str) -> Iterator[tuple[str, str]]:
-    return ((key, path) for key, _, path in _entries(archive, part))
-
-
-def _target(archive: ZipFile, part: str, kind: str) -> list[str]:
-    return [path for _, found, path in _entries(archive, part) if found == kind]
-
-
-def _texts(archive: ZipFile, path: str) -> Iterator[str]:
-    for item in _tree(archive, path).iter(f"{{{MAIN}}}si"):
-        runs = [item, *item.findall(f"{{{MAIN}}}r")]
-        yield unescape("".join(text.text or "" for run in runs for text in run.findall(f"{{{MAIN}}}t")))
 
 
 def _formats(archive: ZipFile, paths: list[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -100,11 +91,49 @@ def _formats(archive: ZipFile, paths: list[str]) -> tuple[frozenset[str], frozen
         root = _tree(archive, path)
         codes = {str(number): code for number, code in BUILTIN_FORMATS.items()}
         codes |= {each.get("numFmtId", ""): each.get("formatCode", "") for each in root.iter(f"{{{MAIN}}}numFmt")}
-        styles = root.find(f"{{{MAIN}}}cellXfs")
-        for index, style in enumerate(styles if styles is not None else ()):
+        for index, style in enumerate(root.findall(f"{{{MAIN}}}cellXfs/{{{MAIN}}}xf")):
             code = codes.get(style.get("numFmtId", "0"), "General")
             if is_date_format(code):
                 dates.add(str(index))
             elif "%" in code:
                 percents.add(str(index))
     return frozenset(dates), frozenset(percents)
+
+
+def _texts(archive: ZipFile, path: str) -> list[str]:
+    with archive.open(path) as stream:
+        return read_texts(stream)
+
+
+def read_texts(stream: IO[bytes]) -> list[str]:
+    """The shared texts in order, their runs joined, phonetic readings left out; read piece by piece."""
+    texts: list[str] = []
+    pieces: list[str] = []
+    phonetic = 0
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+
+    def start(name: str, _: dict[str, Any]) -> None:
+        nonlocal phonetic
+        if name == f"{MAIN} t" and not phonetic:
+            parser.CharacterDataHandler = pieces.append
+        elif name == f"{MAIN} rPh":
+            phonetic += 1
+
+    def end(name: str) -> None:
+        nonlocal phonetic
+        parser.CharacterDataHandler = None
+        if name == f"{MAIN} si":
+            text = "".join(pieces)
+            texts.append(unescape(text) if "_x" in text else text)
+            pieces.clear()
+        elif name == f"{MAIN} rPh":
+            phonetic -= 1
+        if len(texts) > _MOST_TEXTS:
+            raise ValueError("too many shared texts")
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    while piece := stream.read(_PIECE):
+        parser.Parse(piece, False)  # noqa: FBT003  a C function without keywords
+    parser.Parse(b"", True)  # noqa: FBT003
+    return texts

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
 from openpyxl.utils import column_index_from_string
@@ -89,9 +90,11 @@ def _grids(data: bytes) -> tuple[dict[str, Grid], set[str]]:
             package = open_package(archive)
             grids: dict[str, Grid] = {}
             for part in package.sheets:
+                if part.name in grids:
+                    raise UnreadableFile(f"Das Blatt {quoted(part.name)} gibt es zweimal – bitte eines umbenennen.")
                 with archive.open(part.path) as stream:
                     grids[part.name] = read_grid(part.name, stream, package) if part.name in SHEET else Grid(part.name)
-        except (KeyError, ValueError, IndexError, ParseError) as error:
+        except (KeyError, ValueError, IndexError, StopIteration, ParseError, ExpatError) as error:
             raise UnreadableFile("Die Datei ist beschädigt oder unvollständig – bitte neu speichern.") from error
     return grids, {part.name for part in package.sheets if part.hidden}
 

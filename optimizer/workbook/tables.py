@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -187,17 +188,14 @@ def _row(table: Table, columns: Mapping[int, Column], number: int, cells: Mappin
 
 def _merged(table: Table, columns: Mapping[int, Column], grid: Grid) -> Iterator[Problem]:
     """Merged cells show one value for many and hold it once: an error wherever they touch what is read."""
-    last = max(grid.rows, default=0)
+    numbers = sorted(grid.rows)
     for first_column, first_row, last_column, last_row in grid.merged:
-        touched = first_row <= last and any(first_column <= index <= last_column for index in columns)
-        if touched and any(first_row <= row.number <= last_row for row in _touchable(table, first_row)):
+        at = bisect_left(numbers, first_row)
+        touches_row = at < len(numbers) and numbers[at] <= last_row
+        if touches_row and any(first_column <= index <= last_column for index in columns):
             first = f"{get_column_letter(first_column)}{first_row}"
             found = f"verbundene Zellen {first}:{get_column_letter(last_column)}{last_row}"
             yield Problem(table.sheet.name, first, found, "jeder Wert in seiner eigenen Zelle", "Zellverbund aufheben")
-
-
-def _touchable(table: Table, first_row: int) -> Iterable[Row]:
-    return (Row(1, {}), *table.rows) if first_row == 1 else table.rows
 
 
 def _hidden(table: Table, columns: Mapping[int, Column], grid: Grid) -> Iterator[Problem]:

@@ -15,6 +15,8 @@ from optimizer.workbook.columns import Column
 
 _FIELD: Final = re.compile(r"§\s*([0-9]+)\s*([a-z]?)")
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LONGEST: Final = 32_767
+_LONGEST_KEY: Final = 200
 _MOST_DIGITS: Final = 10**15
 
 
@@ -23,6 +25,8 @@ def parse_text(cell: Cell, _column: Column) -> str:
     refuse_broken(cell)
     if cell.kind == "text":
         text = cell.text.replace("\r\n", "\n").replace("\r", "\n")
+        if len(text) > _LONGEST:
+            raise Wrong(f"ein Text mit {len(text)} Zeichen", f"höchstens {_LONGEST} Zeichen")
         if _UNPRINTABLE.search(text):
             raise Wrong(f"{shown(cell)} mit Steuerzeichen", "den Text neu eintippen")
         return text
@@ -39,6 +43,8 @@ def parse_text(cell: Cell, _column: Column) -> str:
 def parse_key(cell: Cell, column: Column) -> str:
     """A key: a text without `;`, `:` and line breaks."""
     text = parse_text(cell, column)
+    if len(text) > _LONGEST_KEY:
+        raise Wrong(shown(cell), f"ein Schlüssel hat höchstens {_LONGEST_KEY} Zeichen")
     if any(sign in text for sign in ";:"):
         raise Wrong(shown(cell), "ein Schlüssel enthält weder „;“ noch „:“")
     if any(unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") for sign in text):
