@@ -9,7 +9,7 @@ from pathlib import Path
 from optimizer.model.errors import TargetError
 from optimizer.store.engine import Store, Unit, write
 from optimizer.store.errors import StateError
-from optimizer.store.rights import Act, Actor
+from optimizer.store.rights import Act, Actor, check_right
 
 
 def backup(store: Store, actor: Actor, target: str | Path, *, token: str) -> Path:
@@ -18,6 +18,7 @@ def backup(store: Store, actor: Actor, target: str | Path, *, token: str) -> Pat
     Copying the .sqlite file by hand is no backup: what was written last lies beside it.
     Raises `StateError` on PostgreSQL (use pg_dump) and for an existing target, `TargetError` when it cannot be written.
     """
+    check_right(actor, Act.BACKUP, sign_in=store.sign_in)
     source, path = store.file, Path(target)
     if source is None:
         raise StateError("PostgreSQL wird mit den Werkzeugen des Servers gesichert (pg_dump).")

@@ -61,13 +61,15 @@ class Basis:
 def basis_of_case(store: Store, actor: Actor, case_id: int) -> Basis:
     """What the case must be planned on now. Not for a municipality: it holds everybody's data."""
     with reading(store, actor, Act.READ_WORKBOOK) as session:
-        return case_basis(session, own_case(session, actor, case_id))
+        case = own_case(session, actor, case_id)
+        return _basis(case_ground(session, case), case.name, case_id=case.id)
 
 
 def basis_of_scenario(store: Store, actor: Actor, scenario_id: int) -> Basis:
     """What the scenario is planned on: its data version, and decided and pending cases where it says so."""
     with reading(store, actor, Act.READ_WORKBOOK) as session:
-        return scenario_basis(session, find(session, ScenarioRow, scenario_id, f"Das Szenario {scenario_id}"))
+        row = find(session, ScenarioRow, scenario_id, f"Das Szenario {scenario_id}")
+        return _basis(scenario_ground(session, row), row.name, scenario_id=row.id)
 
 
 def planning_dataset(basis: Basis, read: Callable[[bytes], Dataset]) -> Dataset:
@@ -95,69 +97,89 @@ def reserved_dataset(dataset: Dataset, reserved: tuple[Reservation, ...]) -> Dat
     return dataset
 
 
-def case_basis(session: Session, case: CaseRow, *, apart_from: PlanRow | None = None) -> Basis:
-    """The basis of a case. `apart_from` leaves out cases that were planned around that plan of this very case."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A basis in the database's own terms: cheap to compare, for no workbook or plan is unpacked."""
+
+    data: DataRow
+    setup: Setup
+    lasting: bool | None
+    held: tuple[tuple[CaseRow, PlanRow], ...]
+
+    @property
+    def inputs_hash(self) -> str:
+        """The same as that of the basis made of it."""
+        return inputs_hash(self.data.sha256, self.setup, self.lasting, self.based_on)
+
+    @property
+    def based_on(self) -> list[str]:
+        """Hashes of the plans that are folded in."""
+        return [plan.plan_hash for _, plan in self.held]
+
+
+def case_ground(session: Session, case: CaseRow, *, apart_from: PlanRow | None = None) -> Ground:
+    """The ground of a case. `apart_from` leaves out cases that were planned around that plan of this very case."""
     data = latest_data(session)
-    held = _reserving(session, data, case, apart_from)
     setup = replace(Setup.from_json(case.setup), pins=_pins(session, case))
-    return Basis(
-        case.id,
-        None,
-        case.name,
-        data.id,
-        data.sha256,
-        data.content,
-        setup,
-        case.lasting,
-        tuple(_reservation(other, plan) for other, plan in held),
-    )
+    return Ground(data, setup, case.lasting, _held(session, data, case, apart_from))
 
 
-def scenario_basis(session: Session, row: ScenarioRow) -> Basis:
-    """The basis of a scenario."""
+def scenario_ground(session: Session, row: ScenarioRow) -> Ground:
+    """The ground of a scenario."""
     data = find(session, DataRow, row.data_id, f"Die Datenfassung {row.data_id}")
-    held = _reserving(session, data, None, None) if row.on_cases else []
-    setup = Setup.from_json(row.setup)
-    reserved = tuple(_reservation(case, plan) for case, plan in held)
-    return Basis(None, row.id, row.name, data.id, data.sha256, data.content, setup, None, reserved)
+    held = _held(session, data, None, None) if row.on_cases else ()
+    return Ground(data, Setup.from_json(row.setup), None, held)
+
+
+def _basis(ground: Ground, scenario: str, *, case_id: int | None = None, scenario_id: int | None = None) -> Basis:
+    return Basis(
+        case_id=case_id,
+        scenario_id=scenario_id,
+        scenario=scenario,
+        data_id=ground.data.id,
+        data_sha256=ground.data.sha256,
+        workbook=ground.data.content,
+        setup=ground.setup,
+        lasting=ground.lasting,
+        reserved=tuple(_reservation(case, plan) for case, plan in ground.held),
+    )
 
 
 def outdated(session: Session, plan: PlanRow) -> str:
     """Why a plan is *veraltet*, in German; empty while it is in force. A decided case's plan never is."""
-    now = _basis_now(session, plan)
+    now = _ground_now(session, plan)
     if now is None or now.inputs_hash == plan.inputs_hash:
         return ""
-    if now.data_sha256 != find(session, DataRow, plan.data_id, "Die Datenfassung").sha256:
+    if now.data.sha256 != find(session, DataRow, plan.data_id, "Die Datenfassung").sha256:
         return "Es gibt neuere Daten."
-    if sorted(held.plan_hash for held in now.reserved) != sorted(json.loads(plan.based_on)):
+    if sorted(now.based_on) != sorted(json.loads(plan.based_on)):
         return "Andere Fälle haben seither Mittel oder Stunden belegt oder freigegeben."
     return "Ausfall, Dauer, Annahmen oder Vorgaben wurden seither geändert."
 
 
-def _basis_now(session: Session, plan: PlanRow) -> Basis | None:
+def _ground_now(session: Session, plan: PlanRow) -> Ground | None:
     if plan.scenario_id is not None:
-        return scenario_basis(session, find(session, ScenarioRow, plan.scenario_id, "Das Szenario"))
+        return scenario_ground(session, find(session, ScenarioRow, plan.scenario_id, "Das Szenario"))
     case = find(session, CaseRow, cast("int", plan.case_id), "Den Fall")
-    return None if case.status in DECIDED else case_basis(session, case, apart_from=plan)
+    return None if case.status in DECIDED else case_ground(session, case, apart_from=plan)
 
 
 def _pins(session: Session, case: CaseRow) -> tuple[Pin, ...]:
-    rows = session.scalars(
-        select(PinRow).where(PinRow.case_id == case.id, PinRow.withdrawn.is_(False)).order_by(PinRow.id)
-    )
+    rows = session.scalars(select(PinRow).where(PinRow.case_id == case.id).order_by(PinRow.id))
     return tuple(
         Pin("", row.offering, row.capacity, cast("PinKind", row.kind), Fraction(row.hours) if row.hours else None)
         for row in rows
+        if not row.withdrawn
     )
 
 
-def _reserving(
+def _held(
     session: Session, data: DataRow, own: CaseRow | None, apart_from: PlanRow | None
-) -> list[tuple[CaseRow, PlanRow]]:
+) -> tuple[tuple[CaseRow, PlanRow], ...]:
     """Cases that hold money before `own`, with their plans in force, in the order in which those were made."""
     contained = set(json.loads(data.contains))
     first = select(ProposalRow.case_id, func.min(ProposalRow.id)).group_by(ProposalRow.case_id)
-    firsts = dict(session.execute(first).tuples().all())
+    firsts = {row[0]: row[1] for row in session.execute(first)}
     place = firsts.get(own.id) if own else None
     held = []
     for case in session.scalars(select(CaseRow).where(CaseRow.status.in_(RESERVING))):
@@ -167,7 +189,7 @@ def _reserving(
         plan = _plan_in_force(session, case)
         if apart_from is None or apart_from.plan_hash not in json.loads(plan.based_on):
             held.append((case, plan))
-    return sorted(held, key=lambda pair: pair[1].id)
+    return tuple(sorted(held, key=lambda pair: pair[1].id))
 
 
 def _plan_in_force(session: Session, case: CaseRow) -> PlanRow:

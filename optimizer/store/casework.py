@@ -17,6 +17,7 @@ from optimizer.store.engine import Store, Unit, reading, write
 from optimizer.store.errors import StateError
 from optimizer.store.lookup import (
     clean,
+    concerned,
     find,
     in_force,
     latest_data,
@@ -186,9 +187,8 @@ def _twins(session: Session, case: CaseRow, pin: Pin) -> list[PinRow]:
         PinRow.offering == pin.offering,
         PinRow.capacity == pin.capacity,
         PinRow.kind == pin.kind,
-        PinRow.withdrawn.is_(False),
     )
-    return list(session.scalars(same))
+    return [row for row in session.scalars(same) if not row.withdrawn]
 
 
 def _check_objection(unit: Unit, case: CaseRow, consent_id: int | None) -> None:
@@ -223,7 +223,7 @@ def cases(store: Store, actor: Actor) -> tuple[StoredCase, ...]:
         return tuple(
             _record(session, row, actor, people[row.person_id])
             for row in rows
-            if not actor.bound or actor.ags in seats_of(row).values()
+            if not actor.bound or actor.ags in concerned(session, row)
         )
 
 

@@ -13,7 +13,17 @@ from sqlalchemy.orm import Session
 from optimizer.store.engine import Unit, person_code
 from optimizer.store.errors import ConflictError, MissingError, StateError
 from optimizer.store.rights import Actor, check_own
-from optimizer.store.tables import Base, CaseRow, DataRow, LogRow, PersonRow, PlanRow, ProposalRow, Versioned
+from optimizer.store.tables import (
+    Base,
+    CaseRow,
+    ConsentRow,
+    DataRow,
+    LogRow,
+    PersonRow,
+    PlanRow,
+    ProposalRow,
+    Versioned,
+)
 
 Row = TypeVar("Row", bound=Base)
 MAX_TEXT = 20_000
@@ -31,8 +41,19 @@ def find(session: Session, table: type[Row], number: int, what: str) -> Row:
 def own_case(session: Session, actor: Actor, case_id: int) -> CaseRow:
     """The case, where this person may see it; `MissingError` or `ForbiddenError` otherwise."""
     row = find(session, CaseRow, case_id, f"Den Fall {case_id}")
-    check_own(actor, seats_of(row).values())
+    check_own(actor, concerned(session, row))
     return row
+
+
+def concerned(session: Session, row: CaseRow) -> set[str]:
+    """AGS of the municipalities that the case is about, and of those asked about its plan in force."""
+    proposal = in_force(session, row.id)
+    asked = select(ConsentRow.key).where(
+        ConsentRow.proposal_id == (proposal.id if proposal else 0),
+        ConsentRow.kind == "Kommune",
+        ConsentRow.status != "nicht erforderlich",
+    )
+    return {*seats_of(row).values(), *session.scalars(asked)}
 
 
 def seats_of(row: CaseRow | PlanRow) -> Mapping[str, str]:
@@ -72,16 +93,19 @@ def seen_version(unit: Unit, row: Versioned, seen: int, record: str) -> None:
 
 
 def last_change(session: Session, record: str) -> str:
+    """Who changed a record last, when, and what, in German, with what to do now."""
+    return f"{told_change(session, record)} Bitte neu laden und den Stand prüfen."
+
+
+def told_change(session: Session, record: str) -> str:
     """Who changed a record last, when, and what, in one German sentence."""
     entry = session.scalar(select(LogRow).where(LogRow.record == record).order_by(LogRow.number.desc()).limit(1))
     if entry is None:
-        return "Diesen Datensatz hat inzwischen jemand anderes geändert. Bitte neu laden."
+        return "Diesen Datensatz hat inzwischen jemand anderes geändert."
     when = datetime.fromisoformat(entry.at).astimezone()
     by = names(session).get(int(entry.person.removeprefix("P-")), entry.person)
-    return (
-        f"{entry.subject} wurde inzwischen geändert: {by} am {when:%d.%m.%Y} um {when:%H:%M:%S} Uhr, {entry.act}: "
-        f"{entry.detail} Bitte neu laden und den Stand prüfen."
-    )
+    moment = f"{when:%d.%m.%Y} um {when:%H:%M:%S} Uhr"
+    return f"{entry.subject} wurde inzwischen bearbeitet: {by}, {moment}, „{entry.act}“: {entry.detail}"
 
 
 def clean(text: str, what: str, *, needed: bool = False, limit: int = MAX_TEXT) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from optimizer.store.engine import Store, Unit, reading, write
 from optimizer.store.errors import ConflictError, ForbiddenError, StateError
-from optimizer.store.lookup import clean, find, in_force, last_change, names, own_case, seen_version
+from optimizer.store.lookup import clean, find, in_force, names, own_case, seen_version, told_change
 from optimizer.store.records import Attachment, ConfirmedText, IssuedPaper
 from optimizer.store.rights import Act, Actor
 from optimizer.store.states import DECIDED, check_step
@@ -149,7 +149,7 @@ def _issue_one(unit: Unit, case: CaseRow, plan_hash: str, paper: Paper) -> None:
     same = select(PaperRow).where(PaperRow.plan_hash == plan_hash, PaperRow.notice == notice)
     if unit.session.scalar(same) is not None:
         raise ConflictError(
-            f"Kein Papier wird zweimal erstellt. {last_change(unit.session, f'paper:{plan_hash}:{notice}')}"
+            f"Kein Papier wird zweimal erstellt. {told_change(unit.session, f'paper:{plan_hash}:{notice}')}"
         )
     row = PaperRow(
         case_id=case.id,

@@ -14,14 +14,14 @@ from sqlalchemy.orm.attributes import flag_modified
 from optimizer.model.errors import CheckFailed
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import Plan
-from optimizer.store.basis import Basis, case_basis, outdated, scenario_basis
+from optimizer.store.basis import Basis, case_ground, outdated, scenario_ground
 from optimizer.store.casework import open_case
 from optimizer.store.consents import ConsentStatus, Party, required_parties
 from optimizer.store.engine import Store, Unit, reading, write
 from optimizer.store.errors import ConflictError, ForbiddenError, MissingError, StateError
 from optimizer.store.lookup import clean, find, in_force, names, own_case, own_seats
 from optimizer.store.records import PlanKind, StoredPlan
-from optimizer.store.rights import Act, Actor, check_own
+from optimizer.store.rights import Act, Actor
 from optimizer.store.sight import visible_plan
 from optimizer.store.states import check_open, check_step
 from optimizer.store.tables import CaseRow, ConsentRow, PlanRow, ProposalRow, ScenarioRow
@@ -69,9 +69,9 @@ def _check_draft(session: Session, draft: Draft) -> None:
     if basis.case_id is not None:
         case = find(session, CaseRow, basis.case_id, "Den Fall")
         check_open(case.status)
-        now = case_basis(session, case)
+        now = case_ground(session, case)
     else:
-        now = scenario_basis(session, find(session, ScenarioRow, basis.scenario_id or 0, "Das Szenario"))
+        now = scenario_ground(session, find(session, ScenarioRow, basis.scenario_id or 0, "Das Szenario"))
     if now.inputs_hash != basis.inputs_hash:
         raise ConflictError("Während der Berechnung haben sich Daten oder Vorgaben geändert; bitte neu berechnen.")
 
@@ -95,6 +95,7 @@ def _plan_row(unit: Unit, draft: Draft) -> PlanRow:
         warnings=json.dumps(outcome.warnings, ensure_ascii=False),
         parties=json.dumps([asdict(party) for party in required_parties(outcome, basis.lasting)], ensure_ascii=False),
         seats=json.dumps({row.offering: data.offering[row.offering].ags for row in outcome.case.outages}),
+        sources=json.dumps({row.key: row.ags for row in data.sources if row.ags}),
         at=unit.now,
         person_id=unit.person,
     )
@@ -190,7 +191,10 @@ def stored_parties(plan: PlanRow) -> tuple[Party, ...]:
 def plans(
     store: Store, actor: Actor, *, case_id: int | None = None, scenario_id: int | None = None
 ) -> tuple[StoredPlan, ...]:
-    """The stored plans of a case or of a scenario, newest first, each with why it is *veraltet*, if it is."""
+    """The stored plans of a case or of a scenario, newest first, each with why it is *veraltet*, if it is.
+
+    A municipality sees the one plan that was put to the vote.
+    """
     with reading(store, actor) as session:
         if case_id is not None:
             own_case(session, actor, case_id)
@@ -198,7 +202,8 @@ def plans(
             raise ForbiddenError("Szenarien sind Planungen des Landkreises.")
         wanted = PlanRow.case_id == case_id if case_id is not None else PlanRow.scenario_id == scenario_id
         rows = session.scalars(select(PlanRow).where(wanted).order_by(PlanRow.id.desc()))
-        return tuple(_records(session, rows, actor))
+        visible = [row for row in rows if not actor.bound or _is_in_force(session, row)]
+        return tuple(_records(session, visible, actor))
 
 
 def _records(session: Session, rows: Iterable[PlanRow], actor: Actor) -> Iterator[StoredPlan]:
@@ -229,23 +234,23 @@ def plan_of(store: Store, actor: Actor, plan_id: int) -> Plan:
         text = row.content.decode()
         if digest(text) != row.plan_hash:
             raise CheckFailed(f"Der gespeicherte Plan {plan_id} passt nicht zu seinem Fingerabdruck.")
+        sources = {key for key, ags in json.loads(row.sources).items() if ags == actor.ags}
         own = own_seats(row, actor)
     plan = Plan.from_json(text)
-    return visible_plan(plan, own) if actor.bound else plan
+    return visible_plan(plan, own, sources) if actor.bound else plan
 
 
 def _check_sight(session: Session, actor: Actor, row: PlanRow) -> None:
     if not actor.bound:
         return
-    proposal = in_force(session, row.case_id) if row.case_id else None
-    if row.case_id is None or proposal is None or proposal.plan_id != row.id:
+    if row.case_id is None or not _is_in_force(session, row):
         raise ForbiddenError("Entwürfe und Szenarien sind Planungen des Landkreises.")
-    check_own(actor, own_case_ags(row))
+    own_case(session, actor, row.case_id)
 
 
-def own_case_ags(row: PlanRow) -> tuple[str, ...]:
-    """AGS of the offerings that the plan is about."""
-    return tuple(json.loads(row.seats).values())
+def _is_in_force(session: Session, row: PlanRow) -> bool:
+    proposal = in_force(session, row.case_id) if row.case_id else None
+    return proposal is not None and proposal.plan_id == row.id
 
 
 def compare(store: Store, actor: Actor, before_id: int, after_id: int) -> tuple[str, ...]:

@@ -67,22 +67,33 @@ def visible_setup(setup: Setup, own: Collection[str]) -> Setup:
     return Setup(events=tuple(event for event in setup.events if event.offering is None or event.offering in own))
 
 
-def visible_plan(plan: Plan, own: Collection[str]) -> Plan:
-    """The plan cut to the outages of one municipality's own offerings, and to the money that moves for them.
+def visible_plan(plan: Plan, own: Collection[str], sources: Collection[str]) -> Plan:
+    """The plan cut to one municipality: outages of its own offerings, and what its own sources pay elsewhere.
 
-    A pot shows what these handovers take from it, no more; goals and the reasons of other capacities are left out.
+    Elsewhere a handover shows the municipality's own cents alone, and a pot what these handovers take from it. Goals
+    and the reasons of other capacities are left out.
     """
     outages = {row.outage for row in plan.outages if row.offering in own}
-    handovers = tuple(row for row in plan.handovers if row.outage in outages)
+    paid = (row if row.outage in outages else _paid_by(row, sources) for row in plan.handovers)
+    handovers = tuple(row for row in paid if row.outage in outages or row.funding)
+    shown = outages | {row.outage for row in handovers}
     return replace(
         plan,
         goals=(),
-        outages=tuple(row for row in plan.outages if row.outage in outages),
+        outages=tuple(row for row in plan.outages if row.outage in shown),
         handovers=handovers,
-        freed=tuple(row for row in plan.freed if row.outage in outages),
+        freed=tuple(row for row in plan.freed if row.outage in outages or row.source in sources),
         pots=_pots(plan, handovers),
         not_used=(),
     )
+
+
+def _paid_by(row: Handover, sources: Collection[str]) -> Handover:
+    """The handover as far as these sources pay for it."""
+    funding = tuple(paid for paid in row.funding if paid.source in sources)
+    years = sorted({paid.year for paid in funding})
+    cost = tuple((year, sum(paid.cents for paid in funding if paid.year == year)) for year in years)
+    return replace(row, cost=cost, funding=funding)
 
 
 def _pots(plan: Plan, handovers: tuple[Handover, ...]) -> tuple[PotUse, ...]:

@@ -124,7 +124,10 @@ class ScenarioRow(Versioned, Base):
 
 
 class PlanRow(Base):
-    """A verified plan of a case or of a scenario, with the hash of everything it rests on."""
+    """A verified plan of a case or of a scenario, with the hash of everything it rests on.
+
+    `seats` and `sources`: AGS by offering concerned and by municipal source (JSON), for what a municipality may see.
+    """
 
     __tablename__ = "plans"
     __table_args__ = strict(
@@ -146,6 +149,7 @@ class PlanRow(Base):
     warnings: Mapped[str]
     parties: Mapped[str]
     seats: Mapped[str]
+    sources: Mapped[str]
     at: Mapped[datetime]
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
 

@@ -188,6 +188,7 @@ def _plans() -> None:
         sa.Column("warnings", sa.Text(), nullable=False),
         sa.Column("parties", sa.Text(), nullable=False),
         sa.Column("seats", sa.Text(), nullable=False),
+        sa.Column("sources", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("kind IN ('base', 'alternative')", name=op.f("ck_plans_kind")),
