@@ -1,6 +1,6 @@
 """Works out the sheet Finanzierung: what the offerings of the example cost and who was granted what for them.
 
-Personnel and other costs per offering stand in `tables/angebote.txt`. The shares are split to the euro, so that sums fit.
+Personnel and other costs stand in `tables/angebote.txt`. The shares are split to the euro, so that sums fit.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ OVERHEAD: Final = Decimal("0.06")
 OWN_SHARE: Final = Decimal("0.05")
 """What the provider bears itself (Eigenanteil); it stands in no row of Finanzierung."""
 RISE: Final = Decimal("1.03")
-"""Yearly rise since 2025. The state pays per young person, so the district bears the rise of the Jugendpauschale too."""
+"""Yearly rise since 2025. The state pays per young person, so the district bears the rise of its part too."""
 
 
 @dataclass(frozen=True, slots=True)

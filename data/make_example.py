@@ -9,17 +9,17 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from data.book import workbook_bytes
+from data.book import write
 from data.sheets import sheets
 
 EXAMPLE: Final = Path(__file__).parent / "beispiel.xlsx"
 
 
 def make(target: Path = EXAMPLE) -> Path:
-    """Write the example workbook to `target` and return it. Raises `OSError` where it cannot be written."""
-    target.write_bytes(workbook_bytes(sheets()))
+    """Write the example workbook to `target` and return it."""
+    write(sheets(), target)
     return target
 
 
 if __name__ == "__main__":
-    print(make(Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE))
+    print(make(*map(Path, sys.argv[1:2])))

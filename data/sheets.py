@@ -64,10 +64,14 @@ def _offerings() -> list[list[Cell]]:
     frame["Aktenzeichen"] = [f"51.3-BSP-2027/{number:03d}" for number in numbers]
     frame["Produktkonto"] = frame["Leistungsbereich"].map(PRODUCT_ACCOUNT)
     late = frame["Beginn"] != "01.01.2027"
-    frame["Bescheid vom"] = [f"{'21.06.2027' if later else f'{8 + number % 9:02d}.12.2026'}"
-                             for number, later in zip(numbers, late, strict=True)]
-    frame["Vertrag vom"] = [f"{'28.06.2027' if later else f'{17 + number % 3:02d}.12.2026'}"
-                            for number, later in zip(numbers, late, strict=True)]
+    frame["Bescheid vom"] = [
+        f"{'21.06.2027' if later else f'{8 + number % 9:02d}.12.2026'}"
+        for number, later in zip(numbers, late, strict=True)
+    ]
+    frame["Vertrag vom"] = [
+        f"{'28.06.2027' if later else f'{17 + number % 3:02d}.12.2026'}"
+        for number, later in zip(numbers, late, strict=True)
+    ]
     return typed(frame)
 
 
