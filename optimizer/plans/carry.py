@@ -36,7 +36,8 @@ def carry_forward(dataset: Dataset, plan: Plan) -> Dataset:
     All grants and reserves of a source and year add up to the same cents before and after; own means are no source's
     money. `sha256` is a new one, so that no plan made on these books passes for one made on the workbook.
 
-    Raises `UsageError` where the plan spends more than the dataset holds: it was made on assumptions or other books.
+    Raises `UsageError` where the plan spends more than the dataset holds: it was made on assumptions or other books,
+    or plans to claim back more than was ever granted.
     """
     keys = _new_keys(dataset, plan)
     moved = moved_from_grants(dataset, plan)

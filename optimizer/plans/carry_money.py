@@ -135,7 +135,8 @@ def _know_all_pots(dataset: Dataset, plan: Plan, pools: dict[str, _Pool]) -> Non
 def _too_much(pot: str, used: int, held: int) -> str:
     return (
         f"Der Plan gibt aus dem Topf {pot} {euro(used)} aus, in diesen Büchern liegen dort {euro(held)}: "
-        "er beruht auf Annahmen oder auf einem anderen Stand und kann so nicht fortgeschrieben werden."
+        "er beruht auf Annahmen, auf einem anderen Stand oder auf mehr, als bewilligt war, "
+        "und kann so nicht fortgeschrieben werden."
     )
 
 

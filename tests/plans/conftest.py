@@ -133,7 +133,7 @@ def office() -> Dataset:
 
 @pytest.fixture(scope="session")
 def right_plan() -> Plan:
-    """The best that the office can do, on paper: 38 of 40 hours go on, for 27,700 EUR."""
+    """A plan that keeps every rule, on paper: 38 of 40 hours go on, for 27,700 EUR, 500 of them from the reserve."""
     year, autumn = Period(SUMMER, JUNE_2028), Period(AUTUMN, END_2027)
     sms13, sms13_28, sms11 = (
         "frei:SMS:2027:Landkreis:§ 13",

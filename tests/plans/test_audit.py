@@ -14,6 +14,7 @@ from optimizer.model.dataset import Dataset, Pin, Reserve, Rules, ShareRule
 from optimizer.model.periods import Period
 from optimizer.model.plan import GoalValue, Handover, NotUsed, Payment, Plan
 from optimizer.plans.audit import CHECKS, audit
+from optimizer.plans.planner import make_plan
 from optimizer.program.rules import RULES
 
 FREE_TEXT = {"program", "solver", "verified"}
@@ -40,8 +41,15 @@ def with_rules(dataset: Dataset, **changes: Any) -> Dataset:
     return replace(dataset, rules=replace(dataset.rules, **changes))
 
 
-def test_the_plan_worked_out_by_hand_is_right(office: Dataset, right_plan: Plan) -> None:
+def test_the_plan_worked_out_by_hand_keeps_every_rule(office: Dataset, right_plan: Plan) -> None:
     assert audit(office, "Herbst", right_plan) == ()
+
+
+def test_the_solver_covers_as_much_and_spares_the_reserve(office: Dataset, right_plan: Plan) -> None:
+    best = make_plan(office, "Herbst").plan
+    assert audit(office, "Herbst", best) == ()
+    assert best.goals[:4] == right_plan.goals[:4]
+    assert best.goals[4] == GoalValue("Reserven", Fraction(0))
 
 
 def test_a_plan_read_back_from_its_file_is_still_right(office: Dataset, right_plan: Plan) -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from operator import attrgetter
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from optimizer.cases.case import work_out
@@ -23,6 +23,7 @@ from optimizer.plans.audit_days import MONTH, out_after_notice, span, span_in
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_whole_number_months_are_the_months_of_the_model(one: date, other: date) -> None:
     first, last = min(one, other), max(one, other)
@@ -174,6 +175,7 @@ def test_what_a_provider_lacks_is_the_reason(office: Dataset, change: dict[str, 
     assert found_for(dataset, Event("S", "Ausfall", date(2027, 9, 1), "A1")).pairs[1, "K1"].reasons == reason
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9))
 def test_agrees_with_the_planner_on_every_office(draw_office: Callable[[int], Dataset], seed: int) -> None:
     """Two workings-out that share no line of code find the same case, to the cent and to the reason."""

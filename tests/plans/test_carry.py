@@ -10,7 +10,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from optimizer.model.dataset import Assumption, Capacity, Dataset, Grant, Pin, Reserve
@@ -234,6 +234,7 @@ def _some_handover(found: Refound, pair: Pair, hours: Fraction, held: dict[str, 
     return Handover(pair.gap.number, pair.capacity.key, pair.capacity.provider, window, hours, (), tuple(paid))
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(0, 10**9))
 def test_no_cent_is_lost_or_made_over_one_decision_after_another(
     draw_office: Callable[[int], Dataset], seed: int
