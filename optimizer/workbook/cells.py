@@ -70,7 +70,7 @@ def nearest(word: str, words: Collection[str]) -> str:
     if len(word) > _SHOWN:
         return ""
     folded = {known.casefold(): known for known in words}
-    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
     return folded[near[0]] if near else ""
 
 
