@@ -145,6 +145,11 @@ def test_every_kind_of_event_and_assumption_about_time_occurs(example: Dataset) 
     assert any(not reserve.approved for reserve in example.reserves)
 
 
-def test_the_readme_tells_of_each_scenario(example: Dataset) -> None:
+def test_the_readme_counts_right_and_tells_of_each_scenario(example: Dataset) -> None:
     text = (EXAMPLE.parent / "README.md").read_text(encoding="utf-8")
+    assert f"{len(example.providers)} providers" in text
+    assert f"{len(example.offerings)} offerings" in text
+    assert f"{len(example.capacities)} free capacities" in text
+    assert f"{len(example.scenarios)} scenarios" in text
+    assert f"grants {granted(example, 'SMS', 2027):,} €" in text
     assert [name for name in example.scenarios if f"| {name} |" not in text] == []
