@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -25,6 +25,9 @@ from optimizer.program.solver import Clock, Infeasible, SolverName, solver_label
 
 PROGRAM = "staffelstab 0.1.0"
 
+PartHours = Callable[[Case, tuple[Option, ...], Mapping[Key, Fraction] | None], Mapping[Option, Fraction]]
+"""Gives the weekly hours of every option of one part of a case; the last argument is an earlier plan's hours."""
+
 
 def make_plan(
     dataset: Dataset,
@@ -41,49 +44,75 @@ def make_plan(
     `PinContradiction`, `NoProof` (time limit in seconds) or `CheckFailed` (a rule is broken; nothing is shown).
     """
     case = work_out(dataset, scenario)
-    if "Stetigkeit" in case.dataset.rules.goals and previous is None:
-        raise UsageError("Das Ziel „Stetigkeit“ braucht einen früheren Plan (--bisher plan.json).")
-    pins = pins_by_option(case)
     refuse_pins_without_option(case)
     clock = Clock(time_limit)
-    earlier = earlier_hours(case, previous) if previous else None
+    solve = SolvedParts(solver, clock)
     try:
-        hours = _hours(case, pins, earlier, solver, clock, lp_file)
+        plan = plan_case(case, previous=previous, solver=solver, clock=clock, hours_of=solve)
     except Infeasible:
-        raise contradiction(case, earlier, solver, clock) from None
-    plan = _plan(case, pay(case, hours, pins, solver, clock), solver, previous)
+        raise contradiction(case, earlier_hours(case, previous) if previous else None, solver, clock) from None
+    if lp_file:
+        write_lp(solve.programs, lp_file)
     if broken := audit(dataset, scenario, plan, previous=previous):
         raise CheckFailed("Die Nachprüfung verwirft den Plan: " + "; ".join(f"{row.rule}: {row.text}" for row in broken))
     plan = replace(plan, verified=True)
     return Outcome(plan, case, warnings_of(case, plan))
 
 
-def _hours(
+def plan_case(
     case: Case,
-    pins: Mapping[Option, tuple[Pin, ...]],
-    earlier: Mapping[Key, Fraction] | None,
-    solver: SolverName,
-    clock: Clock,
-    lp_file: Path | None,
-) -> dict[Option, Fraction]:
-    """Weekly hours of every option, part by part, rounded down."""
+    *,
+    previous: Plan | None = None,
+    solver: SolverName = "highs",
+    clock: Clock | None = None,
+    hours_of: PartHours | None = None,
+) -> Plan:
+    """The best plan of a case that is worked out already, also of a changed copy; to the cent, not audited.
+
+    `hours_of` gives the hours of one part; it may know them from before. Raises `Infeasible` where pins ask for more
+    than the rules allow, `UsageError` (goal Stetigkeit without `previous`) or `NoProof`.
+    """
+    if "Stetigkeit" in case.dataset.rules.goals and previous is None:
+        raise UsageError("Das Ziel „Stetigkeit“ braucht einen früheren Plan (--bisher plan.json).")
+    clock = clock or Clock(None)
+    earlier = earlier_hours(case, previous) if previous else None
+    solve = hours_of or SolvedParts(solver, clock)
     hours: dict[Option, Fraction] = {}
-    programs = [Takeovers(case, part, earlier) for part in parts(case)]
-    for program in programs:
-        values = best_takeovers(program, solver, clock)
+    for part in parts(case):
+        hours |= solve(case, part, earlier)
+    return plan_of(case, pay(case, hours, pins_by_option(case), solver, clock), solver, previous)
+
+
+class SolvedParts:
+    """Solves one part after the other and keeps the programs, for the LP file."""
+
+    def __init__(self, solver: SolverName, clock: Clock) -> None:
+        self._solver, self._clock = solver, clock
+        self.programs: list[Takeovers] = []
+
+    def __call__(
+        self, case: Case, part: tuple[Option, ...], earlier: Mapping[Key, Fraction] | None
+    ) -> Mapping[Option, Fraction]:
+        """Weekly hours of every option of the part, rounded down."""
+        program = Takeovers(case, part, earlier)
+        self.programs.append(program)
+        values = best_takeovers(program, self._solver, self._clock)
         by_name = {column.name: value for column, value in zip(program.columns, values, strict=True)}
-        for option in program.options:
-            key = option.outage, option.capacity
-            if program.grid:
-                hours[option] = program.grid * round(by_name[program.steps[key].name])
-            else:
-                hours[option] = round_hours(case, option, by_name[program.hours[key].name], pins)
-    if lp_file:
-        write_lp(programs, lp_file)
-    return hours
+        pins = pins_by_option(case)
+        return {option: _rounded(program, option, by_name, pins) for option in program.options}
 
 
-def _plan(case: Case, handovers: tuple[Handover, ...], solver: SolverName, previous: Plan | None) -> Plan:
+def _rounded(
+    program: Takeovers, option: Option, values: Mapping[str, float], pins: Mapping[Option, tuple[Pin, ...]]
+) -> Fraction:
+    key = option.outage, option.capacity
+    if program.grid:
+        return program.grid * round(values[program.steps[key].name])
+    return round_hours(program.case, option, values[program.hours[key].name], pins)
+
+
+def plan_of(case: Case, handovers: tuple[Handover, ...], solver: SolverName, previous: Plan | None) -> Plan:
+    """The record of handovers that are decided and paid, with what they reach in each goal."""
     used: dict[str, int] = {}
     covered: dict[int, Fraction] = {}
     for handover in handovers:
