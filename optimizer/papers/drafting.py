@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from optimizer.model.errors import InputError
 from optimizer.model.errors import Problem as InputProblem
 from optimizer.model.findings import Findings
 from optimizer.model.outcome import Outcome
-from optimizer.papers.drafts.notice_fields import notice_fields
-from optimizer.papers.drafts.desk import Desk
+from optimizer.papers.drafts.desk import Desk, Draft
 from optimizer.papers.drafts.notice_facts import facts_of_notice
+from optimizer.papers.drafts.notice_fields import notice_fields
 from optimizer.papers.notices import Notice, NoticeKind, notices_of
 from optimizer.papers.state import Gap, PaperState
-from optimizer.papers.word.template import fill
 from optimizer.papers.word.check import check_template
-from optimizer.papers.word.readback import Expected, check_paper
+from optimizer.papers.word.readback import check_paper
+from optimizer.papers.word.template import fill
 
 BUILT_IN: Final = Path(__file__).with_name("vorlagen")
+_NO_FINDINGS: Final = Findings()
+_NOTHING_SET: Final = PaperState()
 _NOTICE_TEMPLATES: Final[Mapping[NoticeKind, str]] = {
     "Minderung": "minderung",
     "Erhöhung": "erhoehung",
@@ -29,23 +30,38 @@ _NOTICE_TEMPLATES: Final[Mapping[NoticeKind, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One paper before it is written: file name without ending, template, fields, what it lacks, what must stand there."""
-
-    name: str
-    template: str
-    fields: Mapping[str, Any]
-    gaps: tuple[Gap, ...]
-    expected: Expected
-
-
 def notice_drafts(outcome: Outcome, templates: Path | None = None) -> dict[str, bytes]:
     """Drafts of both change notices (or the first grant) by file name, `bescheide/J1-M.docx`.
 
     Raises `CheckFailed` where a draft does not read back, `InputError` for an unusable template of the district.
     """
-    return {f"{draft.name}.docx": _written(draft, templates) for draft in _notices(outcome, PaperState(), Findings())}
+    return _written(_notices(outcome, _NOTHING_SET, _NO_FINDINGS), templates)
+
+
+def word_papers(
+    outcome: Outcome,
+    findings: Findings = _NO_FINDINGS,
+    state: PaperState = _NOTHING_SET,
+    templates: Path | None = None,
+) -> dict[str, bytes]:
+    """Every Word paper by file name: notices, hearings, contracts, letters, committee paper, weighing record.
+
+    `templates` is a district's own folder; what it lacks comes from the built-in ones. Raises as `notice_drafts`.
+    """
+    return _written(drafts_of(outcome, findings, state), templates)
+
+
+def gaps(outcome: Outcome, state: PaperState = _NOTHING_SET, findings: Findings = _NO_FINDINGS) -> tuple[Gap, ...]:
+    """Completeness check: everything that the papers still lack, with the place where it is put in; sorted by paper."""
+    return tuple(sorted({gap for draft in drafts_of(outcome, findings, state) for gap in draft.gaps}))
+
+
+def drafts_of(outcome: Outcome, findings: Findings, state: PaperState) -> Iterator[Draft]:
+    """All papers of a plan with their fields, not yet written."""
+    from optimizer.papers.drafts.companions import companion_drafts
+
+    yield from _notices(outcome, state, findings)
+    yield from companion_drafts(outcome, findings, state)
 
 
 def _notices(outcome: Outcome, state: PaperState, findings: Findings) -> Iterator[Draft]:
@@ -56,34 +72,32 @@ def _notices(outcome: Outcome, state: PaperState, findings: Findings) -> Iterato
 def _notice(outcome: Outcome, state: PaperState, findings: Findings, notice: Notice) -> Draft:
     desk = Desk(outcome, state, f"bescheide/{notice.id}", findings)
     fields = notice_fields(desk, notice)
-    return Draft(
-        desk.paper, _NOTICE_TEMPLATES[notice.kind], fields, tuple(desk.gaps), facts_of_notice(outcome, state, notice)
-    )
+    expected = facts_of_notice(outcome, state, notice)
+    return Draft(desk.paper, _NOTICE_TEMPLATES[notice.kind], fields, tuple(desk.gaps), expected)
 
 
-def _written(draft: Draft, templates: Path | None) -> bytes:
+def _written(drafts: Iterator[Draft], templates: Path | None) -> dict[str, bytes]:
+    return {f"{draft.name}.docx": _write(draft, templates) for draft in drafts}
+
+
+def _write(draft: Draft, templates: Path | None) -> bytes:
     content = fill(template_of(draft.template, templates), draft.fields)
     check_paper(draft.name, content, draft.expected)
     return content
 
 
 def template_of(paper: str, templates: Path | None = None) -> bytes:
-    """The template of a paper: the district's own where its folder has one, else the built-in one. Raises `InputError`."""
+    """The template of a paper: the district's own where its folder has one, else the built-in. Raises `InputError`."""
     own = templates / f"{paper}.docx" if templates else None
     path = own if own and own.is_file() else BUILT_IN / f"{paper}.docx"
-    stamp = path.stat()
-    return _checked(path, paper, stamp.st_mtime_ns, stamp.st_size)
+    return _checked(path.read_bytes(), paper, path.name)
 
 
 @cache
-def _checked(path: Path, paper: str, _changed: int, _size: int) -> bytes:
-    content = path.read_bytes()
+def _checked(content: bytes, paper: str, file: str) -> bytes:
     problems = check_template(content, paper)
     if problems:
         raise InputError(
-            [
-                InputProblem(f"Vorlage {path.name}", "", str(problem), "eine Vorlage wie im Feldkatalog")
-                for problem in problems
-            ]
+            [InputProblem(f"Vorlage {file}", "", str(row), "Felder aus dem Feldkatalog") for row in problems]
         )
     return content

@@ -14,6 +14,7 @@ from optimizer.model.german import long_date
 from optimizer.model.outcome import Outcome
 from optimizer.papers.phrases import clean
 from optimizer.papers.state import Gap, PaperState
+from optimizer.papers.word.readback import Expected
 
 Fields = dict[str, Any]
 """A paper's fields by name: texts, yes/no, and lists of records of texts."""
@@ -37,7 +38,7 @@ class Desk:
     outcome: Outcome
     state: PaperState
     paper: str
-    findings: Findings = Findings()
+    findings: Findings = field(default_factory=Findings)
     gaps: list[Gap] = field(default_factory=list)
 
     @property
@@ -82,6 +83,20 @@ class Desk:
     def finished(self, fields: Mapping[str, Any]) -> Fields:
         """The fields with the mark ENTWURF: it goes only when nothing is missing and a person has released the paper."""
         return {**fields, "entwurf": bool(self.gaps) or not self.state.is_released(self.paper)}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One paper before it is written.
+
+    `name` is its file name without ending, made from ids only; `expected` is what must stand there.
+    """
+
+    name: str
+    template: str
+    fields: Mapping[str, Any]
+    gaps: tuple[Gap, ...]
+    expected: Expected
 
 
 def paragraphs(texts: list[str]) -> list[dict[str, str]]:

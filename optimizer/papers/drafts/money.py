@@ -55,8 +55,8 @@ def amount_fields(desk: Desk, notice: Notice) -> Fields:
     }
 
 
-def repayment_fields(desk: Desk, notice: Notice) -> Fields:
-    """What must be paid back, by source and year, with the account; without any, the flag is off."""
+def repayment_fields(desk: Desk, notice: Notice, *, in_notice: bool = True) -> Fields:
+    """What must be paid back, by source and year, and (in the notice itself) till when and to which account."""
     case = desk.case
     rows = [(row, to_repay(case, notice, row)) for row in notice.amounts]
     owed = [(row, cents) for row, cents in rows if cents]
@@ -71,10 +71,10 @@ def repayment_fields(desk: Desk, notice: Notice) -> Fields:
         "erstattungen": [
             {"jahr": str(row.year), "quelle": _name(case, row.source), "betrag": euro(cents)} for row, cents in owed
         ],
-        "faellig_am": desk.need_date(desk.state.reclaim_due, "Fälligkeitstag der Erstattung") if mine else "",
-        "kasse": desk.entry("Kasse") if mine else "",
-        "konto": desk.entry("Konto") if mine else "",
-        "kassenzeichen": desk.entry("Kassenzeichen") if mine else "",
+        "faellig_am": desk.need_date(desk.state.reclaim_due, "Fälligkeitstag der Erstattung") if mine and in_notice else "",
+        "kasse": desk.entry("Kasse") if mine and in_notice else "",
+        "konto": desk.entry("Konto") if mine and in_notice else "",
+        "kassenzeichen": desk.entry("Kassenzeichen") if mine and in_notice else "",
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields as fields_of
 from datetime import date
 
-from optimizer.model.case import Case
+from optimizer.model.case import Case, Outage
 from optimizer.model.german import euro, long_date, number
 from optimizer.model.outcome import Outcome
 from optimizer.model.periods import end_after_notice
@@ -81,13 +81,18 @@ def _overdrawn(case: Case, notice: Notice, row: AmountChange) -> int:
 
 def dates_of(case: Case, notice: Notice) -> Iterator[object]:
     """Days of the act, of what it refers to, of its event and of its recipient's agreements."""
-    outage = case.outage[notice.outage]
-    event, provider = outage.event, notice.recipient
-    yield from (notice.period.start, notice.period.end, outage.period.start, outage.period.end)
-    yield from (notice.reference_date, notice.contract_date, notice.reported, notice.hearing)
-    yield from (event.start, event.end, event.free_from, end_after_notice(event.start))
-    yield outage.removal.effective if outage.removal else None
+    provider = notice.recipient
+    yield from (notice.period.start, notice.period.end, notice.reference_date, notice.contract_date)
     yield from (provider.agreement_8a, provider.agreement_72a, provider.agreement_kkg, provider.cooperation_until)
+    yield from dates_of_outage(case, case.outage[notice.outage])
+
+
+def dates_of_outage(case: Case, outage: Outage) -> Iterator[object]:
+    """Days of an outage and of the event behind it."""
+    event = outage.event
+    yield from (outage.period.start, outage.period.end, event.start, event.end, event.free_from, event.reported)
+    yield from (event.early_end, event.late_end, event.hearing, end_after_notice(event.start))
+    yield outage.removal.effective if outage.removal else None
     yield case.dataset.rules.agreement_end
 
 

@@ -6,14 +6,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from optimizer.papers.template_maker import bewilligung, minderung
+from optimizer.papers.template_maker import abwaegung, anhoerung, beschlussvorlage, beteiligung, bewilligung, minderung, vertrag
 from optimizer.papers.template_maker.paper import Paper
 
 FOLDER: Final = Path(__file__).parent.parent / "vorlagen"
 TEMPLATES: Final[Mapping[str, Callable[[], Paper]]] = {
+    "abwaegung": abwaegung.paper,
+    "anhoerung": anhoerung.paper,
+    "beschlussvorlage": beschlussvorlage.paper,
+    "beteiligung": beteiligung.paper,
     "minderung": minderung.paper,
     "erhoehung": lambda: bewilligung.paper(first=False),
     "zuwendung": lambda: bewilligung.paper(first=True),
+    "vertrag": vertrag.paper,
 }
 
 

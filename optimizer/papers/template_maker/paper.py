@@ -20,6 +20,8 @@ from optimizer.papers.template_maker.watermark import WATERMARK
 
 Column = tuple[str, float, bool]
 """Heading, width in cm, right-aligned."""
+Row = tuple[str, Sequence[str] | None]
+"""An instruction or none, and the cells or none."""
 
 
 class Paper:
@@ -79,8 +81,11 @@ class Paper:
         yield
         self.text("{%p endfor %}")
 
-    def table(self, caption: str, columns: Sequence[Column], rows: Sequence[tuple[str, Sequence[str]]]) -> None:
-        """A table with a marked header row. Each row is (`for …`, `if …` or empty, its cells); loops close by themselves."""
+    def table(self, caption: str, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+        """A table with a marked header row. Each row is (`for …`, `if …`, `sum` or empty, its cells).
+
+        A loop closes by itself behind its cells; without cells the instruction stands alone.
+        """
         table = self.document.add_table(rows=0, cols=len(columns))
         table.style, table.autofit = "Table Grid", False
         for column, (_, width, _) in zip(table.columns, columns, strict=True):
@@ -88,12 +93,14 @@ class Paper:
         _describe(table, caption)
         _row(table, columns, [heading for heading, _, _ in columns], header=True)
         for instruction, cells in rows:
-            if instruction:
+            word = instruction.partition(" ")[0]
+            if word in {"for", "if"}:
                 _row(table, columns, [f"{{%tr {instruction} %}}"])
-            bold = instruction == "" or instruction.startswith(("if ", "for summe"))
-            _row(table, columns, cells, bold=bold)
-            if instruction:
-                _row(table, columns, ["{%tr " + ("endfor" if instruction.startswith("for") else "endif") + " %}"])
+            if cells is None:
+                continue
+            _row(table, columns, cells, bold=instruction == "sum" or instruction.startswith("for summe"))
+            if word in {"for", "if"}:
+                _row(table, columns, [f"{{%tr end{word} %}}"])
         self.text("", "Abstand")
 
     def page_break(self) -> None:

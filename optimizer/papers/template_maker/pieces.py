@@ -26,6 +26,11 @@ def address(paper: Paper, *, provider: bool) -> None:
     with paper.each("teil", "empfaenger_anschrift"):
         paper.text("{{ teil.zeile }}", "Anschrift")
     paper.text("", "Anschrift")
+    details(paper)
+
+
+def details(paper: Paper) -> None:
+    """Sign, who deals with it, telephone, mail, date."""
     for name, field in (
         ("Unser Zeichen", "zeichen"),
         ("Bearbeitung", "behoerde_bearbeitung"),
@@ -65,7 +70,7 @@ def financing_plan(paper: Paper, caption: str) -> None:
                 ["{{ zeile.jahr }}", "{{ zeile.quelle }}", "{{ zeile.hinweis }}", "{{ zeile.betrag }}"],
             ),
             ("for summe in finanzplan_jahre", ["{{ summe.jahr }}", "zusammen", "", "{{ summe.betrag }}"]),
-            ("", ["", "insgesamt", "", "{{ finanzplan_summe }}"]),
+            ("sum", ["", "insgesamt", "", "{{ finanzplan_summe }}"]),
         ],
     )
     with paper.when("hat_nachrichtlich"):

@@ -34,8 +34,8 @@ SUBJECT: Final = (
     Field("leistungsbereich", "Leistungsbereich", "§ 11 SGB VIII (Jugendarbeit)"),
     Field("ort", "Sitzkommune", "Glauchau"),
     Field("sozialraum", "Sozialraum", "Sozialraum Glauchau/Meerane"),
-    must("beginn", "erster Tag der Änderung", "1. September 2027"),
-    must("ende", "letzter Tag der Änderung", "31. Dezember 2027"),
+    Field("beginn", "erster Tag der Änderung", "1. September 2027"),
+    Field("ende", "letzter Tag der Änderung", "31. Dezember 2027"),
     Field("zeitraum", "beides als Wendung", "vom 1. September 2027 bis zum 31. Dezember 2027"),
     Field(
         "zeitraum_satzanfang", "dieselbe Wendung, groß geschrieben", "Vom 1. September 2027 bis zum 31. Dezember 2027"
@@ -116,7 +116,7 @@ HEARING: Final = (
 )
 REDUCTION: Final = (
     flag("hat_erstattung", "es ist Geld zu erstatten", required=True),
-    must("erstattung", "Betrag, der zu erstatten ist", "2.400,00 €"),
+    Field("erstattung", "Betrag, der zu erstatten ist", "2.400,00 €"),
     Field("erstattung_worte", "dieser Betrag in Worten", "zweitausendvierhundert Euro"),
     flag("hat_erstattung_kommune", "auch Mittel der Kommune sind schon abgerufen"),
     Field("erstattung_kommune", "Betrag aus Mitteln der Kommune, nachrichtlich", "100,00 €"),
@@ -127,7 +127,7 @@ REDUCTION: Final = (
     Field("kassenzeichen", "Kassenzeichen", "5.0123.4567"),
     flag("grund_offen", "die Rechtsgrundlage ist noch zu wählen", required=True),
     rows("grund_auswahl", "mögliche Rechtsgrundlagen", *TEXTS),
-    must("grund", "Rechtsgrundlage der Minderung als Absatz", "Rechtsgrundlage der Minderung ist § 47 …"),
+    Field("grund", "Rechtsgrundlage der Minderung als Absatz", "Rechtsgrundlage der Minderung ist § 47 …"),
     Field("angezeigt_am", "Tag der Anzeige; leer, wenn nicht bekannt", "20. Februar 2027"),
     *HEARING,
 )
@@ -148,7 +148,37 @@ GRANT: Final = (
 )
 _NOTICE: Final = (*HEAD, *ADDRESSEE, *SUBJECT, *REFERENCES, *HOURS, *AMOUNTS, *PLAN, *REASONS)
 
+_REPAYMENT: Final = tuple(field for field in REDUCTION if field not in HEARING)
+_HEARING_LETTER: Final = (
+    *HEAD,
+    *ADDRESSEE,
+    *SUBJECT,
+    *REFERENCES[:7],
+    *HOURS,
+    *AMOUNTS,
+    *REASONS[:1],
+    *(field for field in _REPAYMENT if field.name != "angezeigt_am"),
+    Field("postvermerk", "Tag der Aufgabe zur Post", "5. Februar 2027"),
+    must("frist_bis", "Tag, bis zu dem sich der Träger äußern kann", "23. Februar 2027"),
+)
+_CONTRACT: Final = (
+    *HEAD,
+    *ADDRESSEE,
+    *SUBJECT,
+    *REFERENCES[:7],
+    *HOURS,
+    *AMOUNTS,
+    *PLAN,
+    Field("bescheid", "der Bescheid, der die Zuwendung festsetzt", "2. Änderungsbescheid"),
+    flag("minderung", "der Vertrag mindert (sonst: er erhöht oder ist der erste)"),
+    flag("erstvertrag", "es gibt noch keinen Vertrag"),
+    flag("eigenes_angebot", "der Träger führt sein eigenes Angebot mit anderen Mitteln fort"),
+    Field("laufzeitende", "Ende der Kooperationsvereinbarung", "31. Dezember 2029"),
+)
+
 NOTICE_PAPERS: Final = {
+    "anhoerung": PaperKind("Anhörung", _HEARING_LETTER),
+    "vertrag": PaperKind("Änderung des öffentlich-rechtlichen Vertrags", _CONTRACT),
     "minderung": PaperKind("Änderungsbescheid (Minderung)", (*_NOTICE, *REDUCTION)),
     "erhoehung": PaperKind("Änderungsbescheid (Erhöhung)", (*_NOTICE, *GRANT)),
     "zuwendung": PaperKind("Zuwendungsbescheid", (*_NOTICE, *GRANT)),

@@ -1,0 +1,172 @@
+"""Beschlussvorlage for the Jugendhilfeausschuss, with Anlage 1 (money freed, by field) and Anlage 2 (proposal)."""
+
+from __future__ import annotations
+
+from optimizer.papers.template_maker import pieces
+from optimizer.papers.template_maker.paper import Paper
+
+
+def paper() -> Paper:
+    """The template."""
+    made = Paper()
+    made.letterhead()
+    pieces.details(made)
+    made.title("Beschlussvorlage")
+    made.text("Gremium: {{ ausschuss }}")
+    made.text("**Gegenstand: Verwendung freigewordener Mittel der Jugendhilfe (§§ 11 bis 14 und 16 SGB VIII)**")
+    _resolutions(made)
+    _case(made)
+    _law(made)
+    _money(made)
+    _bias(made)
+    made.text("")
+    made.text("____________________________")
+    made.text("{{ unterzeichnung }}")
+    made.heading("Anlagen")
+    made.items("Anlage 1: freigewordene Mittel nach Leistungsbereichen", "Anlage 2: Vorschlag zur Verwendung")
+    _annex_1(made)
+    _annex_2(made)
+    return made
+
+
+def _resolutions(made: Paper) -> None:
+    made.heading("Beschlussvorschlag")
+    made.text("Über jeden Leistungsbereich wird gesondert abgestimmt.")
+    with made.each("bereich", "bereiche"):
+        made.heading("Leistungsbereich {{ bereich.bereich }}", 2)
+        with made.when("bereich.hat_frei"):
+            made.text("Der {{ ausschuss }} nimmt zur Kenntnis, dass Mittel in Höhe von {{ bereich.frei }} frei geworden sind (Anlage 1).")
+        with made.when("bereich.hat_uebergaben"):
+            made.text("Der {{ ausschuss }} beschließt, die Mittel wie folgt zu verwenden (Anlage 2):")
+        with made.each("zeile", "bereich.uebergaben"):
+            made.items("{{ zeile.satz }}")
+        with made.when("not bereich.hat_uebergaben"):
+            made.text("Eine Übernahme ist nach heutigem Stand nicht möglich; die freigewordenen Mittel werden nicht neu vergeben.")
+    made.text(
+        "Die Beschlüsse stehen unter dem Vorbehalt der Bereitstellung der Fördermittel des Freistaates Sachsen und der "
+        "haushaltsrechtlichen Ermächtigung des Landkreises."
+    )
+
+
+def _case(made: Paper) -> None:
+    made.heading("Sachverhalt")
+    with made.each("absatz", "anlass"):
+        made.text("{{ absatz.text }}")
+    made.heading("Abwägung", 2)
+    with made.each("absatz", "abwaegung"):
+        made.text("{{ absatz.text }}")
+    made.text("Alle geprüften Kapazitäten mit ihren Gründen und die Folgen anderer Verteilungen stehen im Abwägungsprotokoll.")
+    with made.when("hat_sicher_ab"):
+        made.heading("Zeitliche Sicherheit der Mittel", 2)
+    with made.each("absatz", "sicher_ab"):
+        made.text("{{ absatz.text }}")
+
+
+def _law(made: Paper) -> None:
+    made.heading("Rechtsgrundlagen")
+    made.items(
+        "§ 4 Absatz 2, §§ 70 und 71, § 74, § 79 Absatz 2 und § 80 SGB VIII",
+        "Nummern 3.1.7 und 3.2.6 der Kooperationsvereinbarung",
+        "Richtlinie des Landkreises zur Förderung der freien Jugendhilfe",
+    )
+
+
+def _money(made: Paper) -> None:
+    made.heading("Finanzielle Auswirkungen")
+    made.table(
+        "Finanzielle Auswirkungen in Summen",
+        (("Position", 12, False), ("Betrag", 4.4, True)),
+        [
+            ("", ["frei geworden", "{{ summe_frei }}"]),
+            ("", ["davon bereits abgerufen und zurückzufordern", "{{ summe_rueckforderung }}"]),
+            ("", ["davon an Mittelgeber zurückzugeben", "{{ summe_rueckgabe }}"]),
+            ("", ["davon verfügbar", "{{ summe_verfuegbar }}"]),
+            ("", ["verwendet aus freigewordenen Mitteln", "{{ summe_verwendet }}"]),
+            ("", ["verbleibt von freigewordenen Mitteln", "{{ summe_verbleibt }}"]),
+            ("if hat_reserven", ["zusätzlich aus Reserven", "{{ summe_reserven }}"]),
+            ("if hat_eigenmittel", ["zusätzlich aus eigenen Mitteln der Träger", "{{ summe_eigenmittel }}"]),
+        ],
+    )
+    with made.when("hat_reserven"):
+        made.text("Aus Reserven werden verwendet:")
+        made.table(
+            "Verwendete Reserven mit ihrem Beschluss",
+            (("Jahr", 1.6, False), ("Mittelgeber", 5, False), ("Reserve", 3, False), ("Beschluss", 4, False), ("Betrag", 2.8, True)),
+            [
+                (
+                    "for zeile in reserven",
+                    ["{{ zeile.jahr }}", "{{ zeile.quelle }}", "{{ zeile.reserve }}", "{{ zeile.beschluss }}", "{{ zeile.betrag }}"],
+                )
+            ],
+        )
+
+
+def _bias(made: Paper) -> None:
+    made.heading("Ausschluss wegen Befangenheit (§§ 16 und 17 SGB X)")
+    with made.each("bereich", "bereiche"):
+        with made.when("bereich.mehrere_traeger"):
+            made.items("{{ bereich.bereich }}: Berührt sind die Träger {{ bereich.befangen }}.")
+        with made.when("not bereich.mehrere_traeger"):
+            made.items("{{ bereich.bereich }}: Berührt ist der Träger {{ bereich.befangen }}.")
+    made.text("Wer einem berührten Träger angehört oder ihn vertritt, wirkt an Beratung und Beschluss dazu nicht mit.")
+
+
+def _annex_1(made: Paper) -> None:
+    made.page_break()
+    made.heading("Anlage 1: freigewordene Mittel nach Leistungsbereichen")
+    names = ("bereich", "jahr", "quelle", "frei", "rueckforderung", "rueckgabe", "verfuegbar", "verwendet")
+    made.table(
+        "Freigewordene Mittel nach Leistungsbereich, Haushaltsjahr und Mittelgeber",
+        (
+            ("Bereich", 1.5, False),
+            ("Jahr", 1.2, False),
+            ("Mittelgeber", 3.6, False),
+            ("frei", 2.1, True),
+            ("zurückzu-fordern", 2, True),
+            ("zurückzu-geben", 2, True),
+            ("verfügbar", 2.1, True),
+            ("verwendet", 2.1, True),
+        ),
+        [
+            ("for zeile in freie_mittel", [f"{{{{ zeile.{name} }}}}" for name in names]),
+            (
+                "sum",
+                [
+                    "", "", "Summe", "{{ summe_frei }}", "{{ summe_rueckforderung }}", "{{ summe_rueckgabe }}",
+                    "{{ summe_verfuegbar }}", "{{ summe_verwendet }}",
+                ],
+            ),
+        ],
+    )  # fmt: skip
+    made.text("Je Mittelgeber verbleiben:")
+    made.table(
+        "Verfügbare, verwendete und verbleibende Mittel je Haushaltsjahr und Mittelgeber",
+        (("Jahr", 1.6, False), ("Mittelgeber", 6.6, False), ("verfügbar", 2.8, True), ("verwendet", 2.8, True), ("verbleibt", 2.8, True)),
+        [
+            (
+                "for zeile in mittelgeber",
+                ["{{ zeile.jahr }}", "{{ zeile.quelle }}", "{{ zeile.verfuegbar }}", "{{ zeile.verwendet }}", "{{ zeile.verbleibt }}"],
+            ),
+            ("sum", ["", "Summe", "{{ summe_verfuegbar }}", "{{ summe_verwendet }}", "{{ summe_verbleibt }}"]),
+        ],
+    )
+
+
+def _annex_2(made: Paper) -> None:
+    made.page_break()
+    made.heading("Anlage 2: Vorschlag zur Verwendung")
+    with made.when("not hat_vorschlag"):
+        made.text("Es wird keine Übernahme vorgeschlagen.")
+    with made.each("zeile", "vorschlag"):
+        made.heading("{{ zeile.traeger }}: „{{ zeile.angebot }}“ in {{ zeile.ort }}", 2)
+        made.text("Leistungsbereich {{ zeile.bereich }}, {{ zeile.stunden }}, {{ zeile.zeitraum }}")
+        made.table(
+            "Finanzierung dieser Übernahme",
+            (("Jahr", 2, False), ("Mittelgeber", 10, False), ("Betrag", 4.4, True)),
+            [
+                ("for mittel in zeile.mittel", ["{{ mittel.jahr }}", "{{ mittel.quelle }}", "{{ mittel.betrag }}"]),
+                ("sum", ["", "zusammen", "{{ zeile.summe }}"]),
+            ],
+        )
+    with made.when("hat_vorschlag"):
+        made.text("**Summe der vorgeschlagenen Übernahmen ({{ anzahl_uebergaben }}): {{ vorschlag_summe }}**")
