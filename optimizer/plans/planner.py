@@ -54,7 +54,9 @@ def make_plan(
     if lp_file:
         write_lp(solve.programs, lp_file)
     if broken := audit(dataset, scenario, plan, previous=previous):
-        raise CheckFailed("Die Nachprüfung verwirft den Plan: " + "; ".join(f"{row.rule}: {row.text}" for row in broken))
+        raise CheckFailed(
+            "Die Nachprüfung verwirft den Plan: " + "; ".join(f"{row.rule}: {row.text}" for row in broken)
+        )
     plan = replace(plan, verified=True)
     return Outcome(plan, case, warnings_of(case, plan))
 
@@ -140,7 +142,8 @@ def plan_of(case: Case, handovers: tuple[Handover, ...], solver: SolverName, pre
         handovers=handovers,
         freed=tuple(sorted(case.freed, key=lambda row: (row.outage, row.source, row.year))),
         pots=tuple(
-            PotUse(pot.key, pot.source, pot.year, pot.kind, pot.unit, pot.cents, used.get(pot.key, 0)) for pot in case.pots
+            PotUse(pot.key, pot.source, pot.year, pot.kind, pot.unit, pot.cents, used.get(pot.key, 0))
+            for pot in case.pots
         ),
         not_used=_not_used(case, handovers),
     )
