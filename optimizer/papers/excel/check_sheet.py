@@ -23,9 +23,9 @@ def check_sheet(outcome: Outcome, notices: tuple[Notice, ...]) -> Sheet:
     columns = (
         Column("Nr", "number", 5),
         Column("Prüfung", width=74),
-        Column("laut Plan", width=18),
-        Column("laut Blatt", width=18),
-        Column("Differenz", width=14),
+        Column("laut Plan", "cents", 18),
+        Column("laut Blatt", "cents", 18),
+        Column("Differenz", "cents", 14),
         Column("Ergebnis", width=14),
     )
     note = "„laut Plan“ ist der gespeicherte Wert, „laut Blatt“ rechnet beim Öffnen neu. Jede Differenz muss 0 sein."
@@ -64,8 +64,8 @@ def _money_checks(outcome: Outcome) -> tuple[tuple[str, Kind, Number, Formula], 
         ("Zahlungen decken die Kosten der Übergaben", "cents", cost, _sum("Zahlungen", "Betrag")),
         ("Genutzt laut Töpfen", "cents", sum(pot.used for pot in plan.pots), _sum(pots, "Genutzt")),
         ("Übrig laut Töpfen", "cents", sum(pot.cents - pot.used for pot in plan.pots), _sum(pots, "Übrig")),
-        ("Übergaben, deren Zahlungen von den Kosten abweichen", "number", 0, _unpaid),
-        ("Töpfe, aus denen mehr genutzt wird, als da ist", "number", 0, _overdrawn),
+        ("Übergaben, deren Zahlungen von den Kosten abweichen", "count", 0, _unpaid),
+        ("Töpfe, aus denen mehr genutzt wird, als da ist", "count", 0, _overdrawn),
         (
             "Übrig nach Quelle und Jahr",
             "cents",

@@ -24,6 +24,7 @@ BLUE: Final = "#1F3864"
 PALE: Final = "#DCE6F1"
 GREY: Final = "#595959"
 LINE: Final = "#BFBFBF"
+_INDENTED: Final = {"text", "setting"}
 _ALIGN: Final[dict[Kind, str]] = {
     "text": "left",
     "setting": "left",
@@ -49,7 +50,11 @@ class Formats:
 
     def body(self, kind: Kind) -> Any:
         """A cell of a table."""
-        look = {"num_format": NUMBER_FORMATS[kind], "align": _ALIGN.get(kind, "right"), "indent": int(kind == "text")}
+        look = {
+            "num_format": NUMBER_FORMATS[kind],
+            "align": _ALIGN.get(kind, "right"),
+            "indent": int(kind in _INDENTED),
+        }
         return self.of(bottom=1, bottom_color=LINE, text_wrap=kind == "text", **look)
 
     def header(self, kind: Kind) -> Any:
@@ -62,10 +67,14 @@ class Formats:
             text_wrap=True,
             align=align,
             valign="vcenter",
-            indent=int(kind == "text"),
+            indent=int(kind in _INDENTED),
         )
 
     def total(self, kind: Kind) -> Any:
         """A cell of the sum line."""
-        look = {"num_format": NUMBER_FORMATS[kind], "align": _ALIGN.get(kind, "right"), "indent": int(kind == "text")}
+        look = {
+            "num_format": NUMBER_FORMATS[kind],
+            "align": _ALIGN.get(kind, "right"),
+            "indent": int(kind in _INDENTED),
+        }
         return self.of(bold=True, bg_color=PALE, top=1, top_color=BLUE, **look)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -10,8 +9,6 @@ from typing import Any, Final
 
 from optimizer.model.german import excel_number
 from optimizer.papers.excel.layout import Value, cell_text
-
-_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ def same(wanted: Wanted, found: object) -> bool:
     if wanted is None or wanted == "":
         return found in (None, "")
     if isinstance(wanted, str):
-        return isinstance(found, str) and _unescaped(found) == cell_text(wanted)
+        return isinstance(found, str) and found == cell_text(wanted)
     if isinstance(wanted, date):
         return (found.date() if isinstance(found, datetime) else found) == wanted
     if not isinstance(found, int | float) or isinstance(found, bool):
@@ -52,10 +49,6 @@ def same(wanted: Wanted, found: object) -> bool:
 def shown(value: Wanted) -> object:
     """A wanted value as the cell should show it, for messages."""
     return excel_number(value.cents) if isinstance(value, Cents) else value
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def row_of(grid: Grid, number: int, width: int) -> list[Found]:

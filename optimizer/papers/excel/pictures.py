@@ -23,7 +23,7 @@ _STEPS: Final[tuple[tuple[str, int, bool, tuple[int, ...]], ...]] = (
     ("genutzt", 4, True, (3, 4)),
     ("übrig", 5, False, ()),
 )
-"""Waterfall: title, line of the block Geldfluss, whether it falls, and the lines of its base (the first less the rest)."""
+"""Waterfall: title, line of the block Geldfluss, does it fall, and the lines of its base (the first less the rest)."""
 _PAYERS: Final = (("freigesetztes Geld", 4), ("Reserven", 6), ("Eigenmittel", 7))
 
 
@@ -55,9 +55,10 @@ def add_pictures(book: xlsxwriter.Workbook, pages: dict[str, Worksheet], layout:
     """Waterfall (freed → used and left) and who pays for the handovers, beside the key figures."""
     page = pages[OVERVIEW]
     page.insert_chart(layout.header("Kennzahlen"), 3, _waterfall(book, layout), _BESIDE)
-    page.insert_chart(layout.header("Ziele") - 2, 3, _payers(book, layout), _BESIDE)
+    page.insert_chart(layout.header("Kennzahlen") + _ROWS_OF_FIRST, 3, _payers(book, layout), _BESIDE)
 
 
+_ROWS_OF_FIRST: Final = 15
 _BESIDE: Final[dict[str, Any]] = {
     "object_position": 2,
     "x_offset": 12,
@@ -82,7 +83,7 @@ def _waterfall(book: xlsxwriter.Workbook, layout: Layout) -> Any:
     )
     for title, look in looks:
         chart.add_series(_series(layout, "Wasserfall", "Schritt", title) | {"gap": 40} | look)
-    _dress(chart, "Wohin das freigesetzte Geld geht", (760, 290))
+    _dress(chart, "Wohin das freigesetzte Geld geht", (760, 275))
     return chart
 
 
@@ -91,7 +92,7 @@ def _payers(book: xlsxwriter.Workbook, layout: Layout) -> Any:
     labels = {"value": True, "num_format": "[$-407]#,##0\\ [$€-407]", "font": {"size": 8}}
     look = {"fill": {"color": "#2E75B6"}, "gap": 60, "data_labels": labels}
     chart.add_series(_series(layout, "Zahler", "Wer zahlt", "Betrag") | look)
-    _dress(chart, "Woraus die Übergaben bezahlt werden", (760, 190), horizontal=True)
+    _dress(chart, "Woraus die Übergaben bezahlt werden", (760, 165), horizontal=True)
     return chart
 
 

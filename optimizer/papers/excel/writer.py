@@ -57,13 +57,13 @@ def _write_sheet(page: Worksheet, sheet: Sheet, layout: Layout, formats: Formats
         _put(page.write_string(1, 0, line, formats.of(font_color=GREY)))
         _put(page.write_string(2, 0, cell_text(sheet.note), formats.of(italic=True, font_color=GREY)))
     for block in sheet.blocks:
-        _write_block(page, block, layout, formats)
+        _write_block(page, block, layout, formats, widths(sheet))
     for index, width in enumerate(widths(sheet)):
         page.set_column(index, index, width)
     set_up_page(page, sheet, layout, imprint)
 
 
-def _write_block(page: Worksheet, block: Block, layout: Layout, formats: Formats) -> None:
+def _write_block(page: Worksheet, block: Block, layout: Layout, formats: Formats, room: list[float]) -> None:
     header, last = layout.header(block.name), layout.last(block.name)
     if block.heading:
         heading = formats.of(bold=True, font_size=11, font_color=BLUE)
@@ -75,7 +75,7 @@ def _write_block(page: Worksheet, block: Block, layout: Layout, formats: Formats
     if block.total:
         _write_total(page, block, last + 1, formats)
     for offset, line in enumerate(block.lines):
-        page.set_row(header + 1 + offset, line_height(line, [column.width for column in block.columns]))
+        page.set_row(header + 1 + offset, line_height(line, room[: len(line)]))
         for index, (column, value) in enumerate(zip(block.columns, line, strict=True)):
             cell = cell_of(column, value)
             formula = cell.formula(layout.here(block.name, offset)) if cell.formula and block.rows else None
