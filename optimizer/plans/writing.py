@@ -29,6 +29,7 @@ _WORDS: Final[Mapping[int, str]] = {
     errno.EROFS: "der Datenträger ist schreibgeschützt",
     errno.ENOTDIR: "ein Teil des Pfades ist eine Datei, kein Ordner",
     errno.EEXIST: "dort liegt schon etwas mit diesem Namen",
+    errno.ENOENT: "den Ordner oder das Laufwerk gibt es nicht",
     errno.EISDIR: "dort liegt ein Ordner mit dem Namen einer Datei",
     errno.ENOTEMPTY: "dort liegt ein Ordner mit dem Namen einer Datei",
     errno.ENAMETOOLONG: "der Pfad ist zu lang",

@@ -306,6 +306,7 @@ def test_a_disk_that_is_full(small_disk: Path) -> None:
         (errno.EDQUOT, "Speicherkontingent"),
         (errno.EACCES, "Excel oder Word geöffnet"),
         (errno.EROFS, "schreibgeschützt"),
+        (errno.ENOENT, "Laufwerk gibt es nicht"),
         (12345, "Fehler 12345"),
     ],
 )
