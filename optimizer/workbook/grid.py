@@ -10,12 +10,12 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import IO, Final
 from xml.parsers import expat
 
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
-from openpyxl.utils.datetime import from_excel, from_ISO8601
+from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
 
 from optimizer.model.errors import UnreadableFile
@@ -210,7 +210,7 @@ class _SheetParser:
         if self.type == "e":
             return Cell("error", text)
         if self.type == "d":
-            return Cell("date", _midnight(from_ISO8601(text)))
+            return Cell("date", _iso(text))
         return self.number(float(text))
 
     def number(self, value: float) -> Cell:
@@ -241,7 +241,12 @@ def _worded(text: str) -> Cell | None:
 
 
 def _midnight(value: object) -> datetime | str:
-    """A datetime; a mere time of day or duration stays a text that no date parser takes."""
-    if isinstance(value, datetime):
-        return value
-    return str(value) if not isinstance(value, timedelta) else "Dauer"
+    """A datetime; a mere time of day stays a text that no date parser takes."""
+    return value if isinstance(value, datetime) else str(value)
+
+
+def _iso(text: str) -> datetime | str:
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return text

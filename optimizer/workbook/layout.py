@@ -127,7 +127,7 @@ def _decimal(column: Column) -> DataValidation:
 
 
 def _key_range(sheet: Sheet) -> str:
-    return f"='{sheet.name}'!$A$2:$A${LAST_ROW}"
+    return f"'{sheet.name}'!$A$2:$A${LAST_ROW}"
 
 
 def fill_rules(worksheet: Worksheet) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils import column_index_from_string
-from openpyxl.utils.cell import coordinate_from_string
 
 Tables = dict[str, list[list[Any]]]
 
@@ -26,12 +24,30 @@ def tables() -> Tables:
             ["14524190", "Meerane", "SR2", 50.8472, 12.4646, None],
         ],
         "Träger": [
-            ["Träger", "Name", "Vereinbarung § 8a bis", "Vereinbarung § 72a bis", "Art", "Eigenmittel", "Vertragspartner in"],
+            [
+                "Träger",
+                "Name",
+                "Vereinbarung § 8a bis",
+                "Vereinbarung § 72a bis",
+                "Art",
+                "Eigenmittel",
+                "Vertragspartner in",
+            ],
             ["T1", "Träger Eins e. V.", LAST_DAY, "unbefristet", "frei", 0, None],
             ["T2", "Träger Zwei gGmbH", LAST_DAY, LAST_DAY, "kommunal", 250.5, "SR1; SR2"],
         ],
         "Angebote": [
-            ["Angebot", "Bezeichnung", "Träger", "AGS", "Leistungsbereich", "Wochenstunden", "Beginn", "Ende", "Sozialraum"],
+            [
+                "Angebot",
+                "Bezeichnung",
+                "Träger",
+                "AGS",
+                "Leistungsbereich",
+                "Wochenstunden",
+                "Beginn",
+                "Ende",
+                "Sozialraum",
+            ],
             ["A1", "Jugendclub", "T1", "14524080", "§ 11", 30, NEW_YEAR, YEAR_END, None],
             ["A2", "Schulsozialarbeit", "T2", "14524190", "§ 13a", 19.5, NEW_YEAR, YEAR_END, "kreisweit"],
         ],
@@ -50,7 +66,17 @@ def tables() -> Tables:
         "Reserven": [["Reserve", "Quelle", "Jahr", "Betrag", "Sozialraum"], ["R1", "LK", 2027, 500, "SR1"]],
         "Anteile": [["Art", "Mindestanteil", "Höchstanteil", "AGS"], ["Kommune", 0.2, "80 %", "14524080"]],
         "Kapazitäten": [
-            ["Kapazität", "Träger", "Leistungsbereiche", "AGS", "Von", "Bis", "Wochenstunden", "Kostensatz", "Sozialräume"],
+            [
+                "Kapazität",
+                "Träger",
+                "Leistungsbereiche",
+                "AGS",
+                "Von",
+                "Bis",
+                "Wochenstunden",
+                "Kostensatz",
+                "Sozialräume",
+            ],
             ["K1", "T2", "§ 11; § 13", "14524080", NEW_YEAR, LAST_DAY, 20, 5850, "SR1; kreisweit"],
         ],
         "Ereignisse": [
@@ -110,14 +136,12 @@ def with_row(sheet: str, *values: object) -> bytes:
     return workbook(lambda book: book[sheet].append(list(values)))
 
 
-def place_of(sheet: str, column: str, row: int = 2) -> str:
-    """Where a column stands in the small workbook."""
-    letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[tables()[sheet][0].index(column)]
-    return f"{sheet}!{letter}{row}"
-
-
 def value_at(data: bytes, place: str) -> object:
     """What openpyxl finds at a place."""
     sheet, cell = place.split("!")
-    letters, row = coordinate_from_string(cell)
-    return load_workbook(io.BytesIO(data))[sheet].cell(row, column_index_from_string(letters)).value
+    return load_workbook(io.BytesIO(data))[sheet][cell].value
+
+
+def moment(year: int, month: int, day: int, hour: int = 0) -> datetime:
+    """A day and time as Excel knows them: of no zone."""
+    return datetime.combine(date(year, month, day), time(hour))

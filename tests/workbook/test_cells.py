@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -14,6 +14,7 @@ from optimizer.model.dataset import UNLIMITED
 from optimizer.workbook import amounts, days, kinds, words
 from optimizer.workbook.cells import Cell, Wrong
 from optimizer.workbook.columns import Column
+from tests.workbook.small import moment
 
 Parser = Callable[[Cell, Column], object]
 ANY = Column("Spalte", "attribute", kinds.NUMBER, "")
@@ -29,8 +30,8 @@ def num(value: float, *, percent: bool = False) -> Cell:
     return Cell("number", float(value), percent)
 
 
-BOOL, ERROR, FORMULA = Cell("bool", True), Cell("error", "#NV"), Cell("formula", "")
-DAY = Cell("date", datetime(2029, 12, 31))
+BOOL, ERROR, FORMULA = Cell("bool", value=True), Cell("error", "#NV"), Cell("formula", "")
+DAY = Cell("date", moment(2029, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,16 @@ def test_money(cell: Cell, cents: int) -> None:
     [
         *(num(30_000.005), num(0.001), num(-5), num(1e9), num(1e300), num(5, percent=True)),
         *(text("1.234"), text("24,000"), text("24,000.00"), text("1,234.56"), text("1234.56"), text("ca. 24000")),
-        *(text("inf"), text("nan"), text("-3"), text("12,345"), text("1e5"), text("1 234"), text("٣"), text("1.2345,6")),
+        *(
+            text("inf"),
+            text("nan"),
+            text("-3"),
+            text("12,345"),
+            text("1e5"),
+            text("1 234"),
+            text("٣"),
+            text("1.2345,6"),
+        ),
         *(text("5 €"), BOOL, ERROR, FORMULA, DAY),
     ],
 )
@@ -102,7 +112,9 @@ def test_no_shares(cell: Cell) -> None:
         amounts.parse_share(cell, ANY)
 
 
-@pytest.mark.parametrize(("cell", "hours"), [(num(19.5), Fraction(39, 2)), (text("12,5"), Fraction(25, 2)), (num(0.3 - 0.1), Fraction(1, 5))])
+@pytest.mark.parametrize(
+    ("cell", "hours"), [(num(19.5), Fraction(39, 2)), (text("12,5"), Fraction(25, 2)), (num(0.3 - 0.1), Fraction(1, 5))]
+)
 def test_hours(cell: Cell, hours: Fraction) -> None:
     assert amounts.parse_hours(cell, POSITIVE) == hours
 
@@ -117,7 +129,11 @@ def test_whole_numbers_degrees_and_percent() -> None:
     assert amounts.parse_whole(num(2027), ANY) == 2027
     assert amounts.parse_whole(text("2027"), ANY) == 2027
     assert amounts.parse_degree(text("50,823"), ANY) == 50.823
-    assert amounts.parse_percent(text("1,5 %"), ANY) == amounts.parse_percent(num(0.015, percent=True), ANY) == Fraction(3, 2)
+    assert (
+        amounts.parse_percent(text("1,5 %"), ANY)
+        == amounts.parse_percent(num(0.015, percent=True), ANY)
+        == Fraction(3, 2)
+    )
     assert amounts.parse_percent(num(1), ANY) == 1
     for cell in (num(2027.5), text("2.027"), text("2027,5")):
         with pytest.raises(Wrong):
@@ -126,7 +142,7 @@ def test_whole_numbers_degrees_and_percent() -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    [Cell("date", datetime(2029, 12, 31, 14, 30)), DAY, text("31.12.2029"), text("2029-12-31")],
+    [Cell("date", moment(2029, 12, 31, 14)), DAY, text("31.12.2029"), text("2029-12-31")],
 )
 def test_days(cell: Cell) -> None:
     assert days.parse_date(cell, ANY) == date(2029, 12, 31)
@@ -137,7 +153,7 @@ def test_days(cell: Cell) -> None:
     [
         *(text("01/13/2027"), text("31.02.2027"), text("2027-02-30"), text("1.1.27"), text("31.12.2029 10:00")),
         *(text("unbefristet"), text("12/31/2029"), num(47118), Cell("date", "12:00:00"), BOOL, ERROR, FORMULA),
-        *(text("31.12.1900"), Cell("date", datetime(1904, 1, 1)), text("31.12.9999")),
+        *(text("31.12.1900"), Cell("date", moment(1904, 1, 1)), text("31.12.9999")),
     ],
 )
 def test_no_days(cell: Cell) -> None:
@@ -160,7 +176,17 @@ def test_names_are_names_whatever_they_look_like(word: str) -> None:
 
 def test_texts_may_be_whole_numbers_but_no_others() -> None:
     assert words.parse_text(num(101), ANY) == "101"
-    for cell in (num(1.5), num(1e17), num(1, percent=True), DAY, BOOL, ERROR, FORMULA, text("a\x07b"), text("x" * 40_000)):
+    for cell in (
+        num(1.5),
+        num(1e17),
+        num(1, percent=True),
+        DAY,
+        BOOL,
+        ERROR,
+        FORMULA,
+        text("a\x07b"),
+        text("x" * 40_000),
+    ):
         with pytest.raises(Wrong):
             words.parse_text(cell, ANY)
 
@@ -179,7 +205,9 @@ def test_an_ags_has_eight_digits_as_text_or_number() -> None:
             words.parse_ags(cell, ANY)
 
 
-@pytest.mark.parametrize(("word", "field"), [("§11", "§ 11"), ("§ 13 a", "§ 13a"), ("§\u00a014", "§ 14"), ("§ 16", "§ 16")])
+@pytest.mark.parametrize(
+    ("word", "field"), [("§11", "§ 11"), ("§ 13 a", "§ 13a"), ("§\u00a014", "§ 14"), ("§ 16", "§ 16")]
+)
 def test_fields_whatever_the_space(word: str, field: str) -> None:
     assert words.parse_field(text(word), ANY) == field
 

@@ -32,7 +32,19 @@ WRONG: dict[str, tuple[object, ...]] = {
     kinds.WHOLE.name: (1.5, "x", True, -1, "=A1"),
     kinds.YEAR.name: (2027.5, 27, "zweitausend", True, date(2027, 1, 1)),
     kinds.HOURS.name: (-1, "x", True, "1,234", 1e9, "=A1"),
-    kinds.MONEY.name: (-5, 0.005, "24,000.00", "1.234", "inf", "nan", 1e9, True, "=12000+12000", "#REF!", date(2027, 1, 1)),
+    kinds.MONEY.name: (
+        -5,
+        0.005,
+        "24,000.00",
+        "1.234",
+        "inf",
+        "nan",
+        1e9,
+        True,
+        "=12000+12000",
+        "#REF!",
+        date(2027, 1, 1),
+    ),
     kinds.SHARE.name: (1.5, 101, "150 %", -0.1, True, "viel"),
     kinds.PERCENT.name: (-1, 101, "viel"),
     kinds.DATE.name: ("01/13/2027", "31.02.2027", 46023, True, "=HEUTE()", "bald"),
@@ -207,7 +219,7 @@ def test_a_column_with_almost_its_name() -> None:
 def test_merged_cells_over_data(cells: str) -> None:
     problems, _ = check_workbook(workbook(lambda book: book["Finanzierung"].merge_cells(cells)))
     merged = [problem for problem in problems if "verbundene Zellen" in problem.found]
-    assert [problem.place for problem in merged] == [f"Finanzierung!{cells.split(':')[0]}"]
+    assert [problem.place for problem in merged] == [f"Finanzierung!{cells.partition(':')[0]}"]
 
 
 def test_merged_cells_below_or_beside_the_table_do_no_harm() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from openpyxl import Workbook
 
 from optimizer.workbook.reader import check_workbook, read_workbook
-from tests.workbook.small import NEW_YEAR, YEAR_END, tables, with_cell, with_row, workbook
+from tests.workbook.small import NEW_YEAR, YEAR_END, moment, tables, with_cell, with_row, workbook
 
 
 def said(data: bytes) -> list[tuple[str, str]]:
@@ -59,7 +59,7 @@ def test_a_misspelt_optional_column_is_recognised() -> None:
 @pytest.mark.parametrize(
     ("place", "value", "words"),
     [
-        ("Angebote!G2", datetime(2027, 1, 1, 8, 30), "mit Uhrzeit"),
+        ("Angebote!G2", moment(2027, 1, 1, 8), "mit Uhrzeit"),
         ("Kapazitäten!H2", 0, "kostenlose Kapazität"),
         ("Kapazitäten!G2", 12.345, "gerechnet wird mit 12,34"),
         ("Vorgaben!E2", 4.999, "gerechnet wird mit 4,99"),
@@ -99,5 +99,7 @@ def test_formatted_empty_rows_are_nothing() -> None:
 
 def test_a_workbook_without_events_reads_and_has_no_scenario() -> None:
     rows = tables()
-    rows["Ereignisse"], rows["Annahmen"], rows["Vorgaben"] = ([rows[name][0]] for name in ("Ereignisse", "Annahmen", "Vorgaben"))
+    rows["Ereignisse"], rows["Annahmen"], rows["Vorgaben"] = (
+        [rows[name][0]] for name in ("Ereignisse", "Annahmen", "Vorgaben")
+    )
     assert read_workbook(workbook(rows=rows)).scenarios == ()

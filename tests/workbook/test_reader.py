@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from optimizer.model.dataset import UNLIMITED, Assumption, Capacity, Event, Grant, Offering, Pin, ShareRule
 from optimizer.model.errors import InputError, UnreadableFile
@@ -37,7 +38,11 @@ def test_providers_know_their_agreements_and_kind() -> None:
 
 
 def test_sources_are_ranked_by_kind_where_no_rank_is_given() -> None:
-    assert [(source.key, source.rank) for source in read_workbook(workbook()).sources] == [("SMS", 1), ("LK", 4), ("KOM", 3)]
+    assert [(source.key, source.rank) for source in read_workbook(workbook()).sources] == [
+        ("SMS", 1),
+        ("LK", 4),
+        ("KOM", 3),
+    ]
 
 
 def test_capacities_and_shares() -> None:
@@ -120,7 +125,7 @@ def test_a_misnamed_sheet_is_recognised() -> None:
 
 
 def test_every_problem_of_the_file_comes_at_once() -> None:
-    def spoil(book):  # type: ignore[no-untyped-def]
+    def spoil(book: Workbook) -> None:
         book["Angebote"]["F2"] = "x"
         book["Finanzierung"]["D2"] = -1
         book["Ereignisse"]["C2"] = "A9"
