@@ -29,9 +29,15 @@ if TYPE_CHECKING:
     from optimizer.model.german import short_date as short_date
     from optimizer.model.outcome import Outcome as Outcome
     from optimizer.model.plan import Plan as Plan
+    from optimizer.papers.bundle import papers_of as papers_of
+    from optimizer.papers.drafting import gaps as gaps
     from optimizer.papers.drafting import notice_drafts as notice_drafts
     from optimizer.papers.finance import finance_workbook as finance_workbook
     from optimizer.papers.finance import notice_list_workbook as notice_list_workbook
+    from optimizer.papers.state import PaperState as PaperState
+    from optimizer.papers.timeline import timelines as timelines
+    from optimizer.papers.word.catalogue import field_catalogue as field_catalogue
+    from optimizer.papers.word.check import check_template_folder as check_template_folder
     from optimizer.plans.audit import Violation as Violation
     from optimizer.plans.audit import audit as audit
     from optimizer.plans.carry import carry_forward as carry_forward
@@ -55,6 +61,7 @@ _HOME = {
     "InputError": "optimizer.model.errors",
     "NoProof": "optimizer.model.errors",
     "Outcome": "optimizer.model.outcome",
+    "PaperState": "optimizer.papers.state",
     "PinContradiction": "optimizer.model.errors",
     "Plan": "optimizer.model.plan",
     "Problem": "optimizer.model.errors",
@@ -65,9 +72,12 @@ _HOME = {
     "Violation": "optimizer.plans.audit",
     "audit": "optimizer.plans.audit",
     "carry_forward": "optimizer.plans.carry",
+    "check_template_folder": "optimizer.papers.word.check",
     "check_workbook": "optimizer.workbook.reader",
     "euro": "optimizer.model.german",
+    "field_catalogue": "optimizer.papers.word.catalogue",
     "finance_workbook": "optimizer.papers.finance",
+    "gaps": "optimizer.papers.drafting",
     "instead_of": "optimizer.plans.writing",
     "listed": "optimizer.model.german",
     "make_plan": "optimizer.plans.planner",
@@ -75,11 +85,13 @@ _HOME = {
     "notice_drafts": "optimizer.papers.drafting",
     "notice_list_workbook": "optimizer.papers.finance",
     "number": "optimizer.model.german",
+    "papers_of": "optimizer.papers.bundle",
     "percent": "optimizer.model.german",
     "read_workbook": "optimizer.workbook.reader",
     "refuse_hopeless": "optimizer.plans.writing",
     "short_date": "optimizer.model.german",
     "template_bytes": "optimizer.workbook.template",
+    "timelines": "optimizer.papers.timeline",
     "work_out": "optimizer.cases.case",
     "write_all": "optimizer.plans.writing",
     "write_dataset": "optimizer.workbook.writer",
@@ -95,6 +107,7 @@ __all__ = [
     "InputError",
     "NoProof",
     "Outcome",
+    "PaperState",
     "PinContradiction",
     "Plan",
     "Problem",
@@ -105,9 +118,12 @@ __all__ = [
     "Violation",
     "audit",
     "carry_forward",
+    "check_template_folder",
     "check_workbook",
     "euro",
+    "field_catalogue",
     "finance_workbook",
+    "gaps",
     "instead_of",
     "listed",
     "make_plan",
@@ -115,11 +131,13 @@ __all__ = [
     "notice_drafts",
     "notice_list_workbook",
     "number",
+    "papers_of",
     "percent",
     "read_workbook",
     "refuse_hopeless",
     "short_date",
     "template_bytes",
+    "timelines",
     "work_out",
     "write_all",
     "write_dataset",

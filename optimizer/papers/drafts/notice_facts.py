@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields as fields_of
-from datetime import date
 
 from optimizer.model.case import Case, Outage
 from optimizer.model.german import euro, long_date, number
 from optimizer.model.outcome import Outcome
 from optimizer.model.periods import end_after_notice
-from optimizer.papers.legal_dates import hearing_end, notified
 from optimizer.papers.notice import AmountChange, Notice
 from optimizer.papers.phrases import signed_euro
-from optimizer.papers.drafts.safety import safe_day
 from optimizer.papers.state import PaperState
+from optimizer.papers.timeline import timelines
 from optimizer.papers.word.readback import Expected, days
 
 
@@ -29,12 +27,12 @@ def facts_of_notice(outcome: Outcome, state: PaperState, notice: Notice) -> Expe
     return Expected(
         lines=tuple(lines),
         amounts=frozenset(amounts_of(case, notice)),
-        dates=days([*dates_of(case, notice), *state_dates(state, case.planning_day)]),
+        dates=days([*dates_of(case, notice), *state_dates(outcome, state)]),
         hours=frozenset(
             {notice.hours.old, abs(notice.hours.change), notice.hours.new}
             | {case.outage[notice.outage].hours, notice.offering.hours}
         ),
-        free=tuple(free_texts(case, state)),
+        free=tuple(free_texts(outcome, state)),
     )
 
 
@@ -96,22 +94,21 @@ def dates_of_outage(case: Case, outage: Outage) -> Iterator[object]:
     yield case.dataset.rules.agreement_end
 
 
-def state_dates(state: PaperState, planning_day: date) -> Iterator[object]:
+def state_dates(outcome: Outcome, state: PaperState) -> Iterator[object]:
     """Days that a person has set, and those that the law makes of them."""
     yield from (getattr(state, field.name) for field in fields_of(state))
     yield from (day for _, day in state.applications)
     yield from (row.on for row in state.discretion)
     yield from (row.on for row in state.asked)
-    yield planning_day
-    yield safe_day(state, planning_day).day
-    for posted in (state.posted, state.hearing_posted):
-        if posted:
-            yield from (notified(posted).day, hearing_end(posted, state.hearing_days).day)
+    yield outcome.case.planning_day
+    for line in timelines(outcome, state):
+        yield from (line.hearing_posted, line.posted, line.notified.day, line.objection_end.day, line.safe_from.day)
+        yield line.hearing_end.day if line.hearing_end else None
 
 
-def free_texts(case: Case, state: PaperState) -> Iterator[str]:
+def free_texts(outcome: Outcome, state: PaperState) -> Iterator[str]:
     """What people wrote, which may hold figures of its own: names, addresses, entries, confirmed reasons."""
-    data = case.dataset
+    data = outcome.case.dataset
     yield from (value for _, value in data.authority)
     yield from (", ".join(line.strip() for line in value.split(";")) for _, value in data.authority)
     yield from (provider.name for provider in data.providers)
@@ -126,6 +123,8 @@ def free_texts(case: Case, state: PaperState) -> Iterator[str]:
             offering.product_account,
             offering.key,
         )
-    yield state.resolution
+    yield from (text for reserve in data.reserves for text in (reserve.key, reserve.resolution))
+    yield from (capacity.key for capacity in data.capacities)
+    yield from (outcome.plan.scenario, outcome.plan.program, outcome.plan.solver, state.resolution)
     yield from (line for row in state.discretion for line in (row.by, *row.text.splitlines()))
     yield from (answer.answer for answer in state.asked)

@@ -50,6 +50,8 @@ def facts_of_committee(outcome: Outcome, state: PaperState) -> Expected:
         rows = [row for row in outcome.plan.freed if (fields[row.outage], row.year, row.source) == (field, year, source)]
         name = case.dataset.source[source].name
         lines.append((field, str(year), name, euro(sum(row.freed for row in rows)), euro(sum(row.available for row in rows))))
+    used = [row for row in outcome.plan.pots if row.kind == "reserve" and row.used]
+    lines += [(str(row.year), case.dataset.source[row.source].name, euro(row.used)) for row in used]
     lines.append(("frei geworden", euro(sum(row.freed for row in outcome.plan.freed))))
     return _expected(outcome, state, lines, None)
 
@@ -103,9 +105,9 @@ def _expected(outcome: Outcome, state: PaperState, lines: list[Line], sources: s
     return Expected(
         tuple(dict.fromkeys(lines)),
         frozenset(_amounts(outcome, sources)),
-        days([*dates, *state_dates(state, case.planning_day)]),
+        days([*dates, *state_dates(outcome, state)]),
         frozenset(hours | {row.hours for row in outcome.plan.handovers}),
-        tuple(free_texts(case, state)),
+        tuple(free_texts(outcome, state)),
     )
 
 
@@ -117,7 +119,7 @@ def _amounts(outcome: Outcome, sources: set[str] | None) -> Iterator[int]:
         yield from _group_sums((_keys(case, row.outage, row.source, row.year), getattr(row, name)) for row in known)
     pots = [row for row in plan.pots if sources is None or row.source in sources]
     for values in (("cents",), ("used",), ("cents", "used")):
-        yield from _group_sums(((row.source, row.year, row.kind), _less(row, values)) for row in pots)
+        yield from _group_sums(((row.pot, row.source, row.year, row.kind), _less(row, values)) for row in pots)
     yield from (cents for event in case.outages for cents in (event.event.cents or 0, event.event.running_on))
     if sources is None:
         yield from _payments(outcome)

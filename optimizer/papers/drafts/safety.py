@@ -1,4 +1,4 @@
-"""Sicher ab: from which day the freed money of an outage is safe, as far as the days of posting are known."""
+"""Says on paper that a handover starts before its money is safe (it is planned all the same: people cannot wait)."""
 
 from __future__ import annotations
 
@@ -6,25 +6,18 @@ from datetime import date
 
 from optimizer.model.german import long_date
 from optimizer.papers.drafts.desk import Desk
-from optimizer.papers.legal_dates import LegalDate, notified, objection_end, safe_from
-from optimizer.papers.state import PaperState
-
-
-def safe_day(state: PaperState, planning_day: date) -> LegalDate:
-    """The day from which the freed money is safe; without a day of posting, if posted on the planning day."""
-    end = objection_end(notified(state.posted or planning_day).day)
-    return safe_from(end.day, state.appeal_waived)
+from optimizer.papers.timeline import timelines
 
 
 def safe_sentence(desk: Desk, outage: int, start: date) -> str:
-    """Says that a handover starts before its money is safe; empty where it does not, or where nothing is freed."""
+    """One sentence; empty where the handover starts later, or where nothing is freed."""
     freed = any(row.available for row in desk.outcome.plan.freed if row.outage == outage)
-    day = safe_day(desk.state, desk.case.planning_day).day
-    if not freed or start >= day:
+    line = next((row for row in timelines(desk.outcome, desk.state) if row.outage == outage), None)
+    if not freed or line is None or start >= line.safe_from.day:
         return ""
-    known = desk.state.posted or desk.state.appeal_waived
-    when = f"ab dem {long_date(day)}" if known else f"frühestens ab dem {long_date(day)}"
+    when = f"ab dem {long_date(line.safe_from.day)}" if line.fixed else f"frühestens ab dem {long_date(line.safe_from.day)}"
+    condition = "" if line.safe_from.day == desk.state.appeal_waived else ", wenn kein Widerspruch eingelegt wird"
     return (
         f"Der Beginn am {long_date(start)} liegt vor dem Tag, ab dem die freigewordenen Mittel sicher verfügbar sind "
-        f"({when}, wenn kein Widerspruch eingelegt wird)."
+        f"({when}{condition})."
     )

@@ -105,9 +105,9 @@ def _bias(made: Paper) -> None:
     made.heading("Ausschluss wegen Befangenheit (§§ 16 und 17 SGB X)")
     with made.each("bereich", "bereiche"):
         with made.when("bereich.mehrere_traeger"):
-            made.items("{{ bereich.bereich }}: Berührt sind die Träger {{ bereich.befangen }}.")
+            made.items("{{ bereich.bereich }}; berührte Träger: {{ bereich.befangen }}")
         with made.when("not bereich.mehrere_traeger"):
-            made.items("{{ bereich.bereich }}: Berührt ist der Träger {{ bereich.befangen }}.")
+            made.items("{{ bereich.bereich }}; berührter Träger: {{ bereich.befangen }}")
     made.text("Wer einem berührten Träger angehört oder ihn vertritt, wirkt an Beratung und Beschluss dazu nicht mit.")
 
 
@@ -118,12 +118,12 @@ def _annex_1(made: Paper) -> None:
     made.table(
         "Freigewordene Mittel nach Leistungsbereich, Haushaltsjahr und Mittelgeber",
         (
-            ("Bereich", 1.5, False),
+            ("Bereich", 1.7, False),
             ("Jahr", 1.2, False),
-            ("Mittelgeber", 3.6, False),
+            ("Mittelgeber", 3.4, False),
             ("frei", 2.1, True),
-            ("zurückzu-fordern", 2, True),
-            ("zurückzu-geben", 2, True),
+            ("zurückzu\u00adfordern", 2, True),
+            ("zurückzu\u00adgeben", 2, True),
             ("verfügbar", 2.1, True),
             ("verwendet", 2.1, True),
         ),

@@ -65,13 +65,13 @@ def _money(made: Paper) -> None:
             "Mittel der Kommune nach Haushaltsjahr und Mittelgeber",
             (
                 ("Jahr", 1.3, False),
-                ("Mittelgeber", 3.4, False),
+                ("Mittelgeber", 3, False),
                 ("frei", 2.1, True),
-                ("zurückzu-fordern", 2.1, True),
-                ("zurückzu-geben", 1.9, True),
-                ("verwendbar", 2, True),
+                ("zurückzu\u00adfordern", 2.1, True),
+                ("zurückzu\u00adgeben", 1.9, True),
+                ("verwendbar", 2.2, True),
                 ("verwendet", 2, True),
-                ("verbleibt", 1.9, True),
+                ("verbleibt", 2.1, True),
             ),
             [
                 (

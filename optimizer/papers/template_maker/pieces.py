@@ -8,8 +8,8 @@ from typing import Final
 from optimizer.papers.template_maker.paper import Column, Paper
 
 AMOUNTS: Final[Sequence[Column]] = (
-    ("Haushaltsjahr", 2.3, False),
-    ("Mittelgeber", 5.9, False),
+    ("Haushaltsjahr", 2.8, False),
+    ("Mittelgeber", 5.5, False),
     ("bisher", 2.7, True),
     ("Änderung", 2.9, True),
     ("neu", 2.7, True),
@@ -63,7 +63,7 @@ def financing_plan(paper: Paper, caption: str) -> None:
     """Who bears what in each year."""
     paper.table(
         caption,
-        (("Haushaltsjahr", 2.5, False), ("Mittelgeber", 7, False), ("Art", 3.8, False), ("Betrag", 3.2, True)),
+        (("Haushaltsjahr", 2.8, False), ("Mittelgeber", 7, False), ("Art", 3.8, False), ("Betrag", 3.2, True)),
         [
             (
                 "for zeile in finanzplan",

@@ -1,0 +1,55 @@
+"""From the hearing to the day on which freed money is safe: one timeline per reduction (clause 3.1.7, SGB X, VwGO).
+
+Days that nobody has set yet are expected ones: the earliest that the rules allow, counted from the planning day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from optimizer.model.outcome import Outcome
+from optimizer.model.periods import ONE_DAY
+from optimizer.papers.legal_dates import LegalDate, hearing_end, next_working_day, notified, objection_end, safe_from
+from optimizer.papers.notice import Notice
+from optimizer.papers.notices import notices_of
+from optimizer.papers.state import PaperState
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The days of one reduction. `fixed` = a person has set the day of posting; else all days are expected ones.
+
+    Without a hearing (waived), both days of the hearing are None.
+    """
+
+    notice: str
+    outage: int
+    hearing_posted: date | None
+    hearing_end: LegalDate | None
+    posted: date
+    notified: LegalDate
+    objection_end: LegalDate
+    safe_from: LegalDate
+    fixed: bool
+
+
+def timelines(outcome: Outcome, state: PaperState) -> tuple[Timeline, ...]:
+    """The timeline of every reduction of a plan, in order."""
+    day = outcome.case.planning_day
+    return tuple(timeline_of(row, state, day) for row in notices_of(outcome) if row.kind == "Minderung")
+
+
+def timeline_of(notice: Notice, state: PaperState, planning_day: date) -> Timeline:
+    """Hearing → posting → notification → end of the objection period → safe."""
+    waived = state.hearing_waived is not None or notice.hearing == "verzichtet"
+    heard = notice.hearing if isinstance(notice.hearing, date) else None
+    asked = None if waived else state.hearing_posted or heard or next_working_day(planning_day)
+    answered = hearing_end(asked, state.hearing_days) if asked else None
+    earliest = next_working_day(answered.day + ONE_DAY if answered else planning_day)
+    posted = state.posted or earliest
+    known = notified(posted)
+    end = objection_end(known.day)
+    safe = safe_from(end.day, state.appeal_waived)
+    fixed = state.posted is not None or state.appeal_waived is not None
+    return Timeline(notice.id, notice.outage, asked, answered, posted, known, end, safe, fixed)
