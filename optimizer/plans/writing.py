@@ -6,6 +6,7 @@ import errno
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -18,6 +19,15 @@ MARK: Final = "plan.json"
 
 INVENTORY: Final = ".staffelstab.json"
 """What the last run wrote, with checksums: by it the next run knows its own files from foreign and edited ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One file of the inventory: its checksum, and the part of the work that wrote it."""
+
+    checksum: str
+    part: str
+
 
 _RESERVED: Final = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 _WORDS: Final[Mapping[int, str]] = {
@@ -38,11 +48,12 @@ _WORDS: Final[Mapping[int, str]] = {
 }
 
 
-def write_all(files: Mapping[str, bytes], target: Path) -> tuple[Path, ...]:
+def write_all(files: Mapping[str, bytes], target: Path, *, part: str = "") -> tuple[Path, ...]:
     """Write `files` (relative name with `/` → content) below the folder `target`: every one of them, or none.
 
     An earlier result in `target` is replaced; of it, files that the new one lacks are removed. Foreign files stay,
-    and a file that a person has edited since is never overwritten (`TargetError` names it).
+    and a file that a person has edited since is never overwritten (`TargetError` names it). With a `part` only what an
+    earlier run of that part wrote counts as earlier result: papers beside a plan replace papers, a plan replaces all.
     Returns the paths written. Raises `TargetError` with the German reason, and `ValueError` for a name that could
     leave the folder.
     """
@@ -51,7 +62,7 @@ def write_all(files: Mapping[str, bytes], target: Path) -> tuple[Path, ...]:
         if target.exists() and not target.is_dir():
             raise TargetError(f"„{target}“ ist eine Datei; gebraucht wird ein Ordner. Nichts wurde geschrieben.")
         with staging_for(target) as staging:
-            _write(staging, files)
+            _write(staging, files, part)
     return tuple(target / name for name in files)
 
 
@@ -99,34 +110,39 @@ def refuse_hopeless(target: Path) -> None:
             return
 
 
-def _write(staging: Staging, files: Mapping[str, bytes]) -> None:
+def _write(staging: Staging, files: Mapping[str, bytes], part: str) -> None:
     target, known = staging.target, _inventory(staging.target)
-    inventory = {name: sha256(content).hexdigest() for name, content in sorted(files.items())}
-    own = json.dumps({"files": inventory}, ensure_ascii=False, indent=1).encode()
-    edited = {name for name, checksum in known.items() if _checksum(target / name) not in {None, checksum}}
-    lost = [name for name in edited & inventory.keys() if _checksum(target / name) != inventory[name]]
+    written = {name: _Entry(sha256(content).hexdigest(), part) for name, content in files.items()}
+    edited = {name for name, entry in known.items() if _checksum(target / name) not in {None, entry.checksum}}
+    lost = [name for name in edited & written.keys() if _checksum(target / name) != written[name].checksum]
     if lost:
         raise TargetError(
             f"„{target / min(lost)}“ wurde seit dem letzten Lauf bearbeitet und bleibt deshalb, wie es ist. "
             "Bitte einen anderen Ordner wählen oder die Datei vorher umbenennen. Nichts wurde geschrieben."
         )
-    gone = sorted(known.keys() - inventory.keys() - edited)
+    earlier = {name for name, entry in known.items() if entry.part == part or not part}
+    gone = sorted(earlier - written.keys() - edited)
     for name in [*files, *gone]:
         _refuse_blocked(target, name)
         _refuse_open(target / name)
-    staging.stage({**files, INVENTORY: own})
+    staging.stage({**files, INVENTORY: _as_json({name: known[name] for name in known.keys() - earlier} | written)})
     if target.is_dir():
         staging.swap([*files, INVENTORY], gone, MARK)
     else:
         staging.appear()
 
 
-def _inventory(target: Path) -> Mapping[str, str]:
-    """Names and checksums of the last run; nothing where the inventory is missing or no longer one."""
+def _as_json(entries: Mapping[str, _Entry]) -> bytes:
+    files = {name: {"sha256": entry.checksum, "part": entry.part} for name, entry in sorted(entries.items())}
+    return json.dumps({"files": files}, ensure_ascii=False, indent=1).encode()
+
+
+def _inventory(target: Path) -> dict[str, _Entry]:
+    """What earlier runs wrote; nothing where the inventory is missing or no longer one."""
     try:
         files = json.loads((target / INVENTORY).read_text(encoding="utf-8"))["files"]
         _check_names(files)
-        return {str(name): str(checksum) for name, checksum in files.items()}
+        return {name: _Entry(str(entry["sha256"]), str(entry["part"])) for name, entry in files.items()}
     except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 

@@ -107,8 +107,23 @@ def test_an_edited_draft_that_the_new_plan_lacks_stays(out: Path) -> None:
     assert content(out) == NEW | FOREIGN | {"bescheide/A-2.docx": b"edited"}
 
 
-def test_a_spoilt_inventory_is_no_inventory(out: Path) -> None:
-    (out / INVENTORY).write_text('{"files": {"../../etc/passwd": "x"}}', encoding="utf-8")
+def test_papers_beside_a_plan_replace_papers_and_a_new_plan_replaces_all(tmp_path: Path) -> None:
+    write_all(OLD, tmp_path)
+    write_all({"anhoerung/T-1.docx": b"1", "bescheide/A-1.docx": b"with a date"}, tmp_path, part="papiere")
+    with_papers = OLD | {"anhoerung/T-1.docx": b"1", "bescheide/A-1.docx": b"with a date"}
+    assert content(tmp_path) == with_papers
+    write_all({"anhoerung/T-2.docx": b"2", "bescheide/A-1.docx": b"later"}, tmp_path, part="papiere")
+    del with_papers["anhoerung/T-1.docx"]
+    assert content(tmp_path) == with_papers | {"anhoerung/T-2.docx": b"2", "bescheide/A-1.docx": b"later"}
+    write_all(NEW, tmp_path)
+    assert content(tmp_path) == NEW
+
+
+@pytest.mark.parametrize(
+    "spoilt", ['{"files": {"../../etc/passwd": {"sha256": "x", "part": ""}}}', "{", '{"files": {"plan.json": 1}}', "[]"]
+)
+def test_a_spoilt_inventory_is_no_inventory(out: Path, spoilt: str) -> None:
+    (out / INVENTORY).write_text(spoilt, encoding="utf-8")
     write_all(NEW, out)
     assert content(out) == NEW | FOREIGN | {"bescheide/A-2.docx": b"A-2"}
 
