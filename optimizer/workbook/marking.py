@@ -49,7 +49,7 @@ def _open(data: bytes) -> Workbook:
         warnings.simplefilter("ignore", UserWarning)  # extensions of Excel that openpyxl leaves out
         try:
             return load_workbook(io.BytesIO(data), keep_links=False)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, SyntaxError) as error:
             raise UnreadableFile("Die Datei lässt sich nicht kopieren – bitte in Excel neu speichern.") from error
 
 

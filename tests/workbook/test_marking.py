@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from random import Random
+from hashlib import shake_256
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -71,6 +72,15 @@ def test_only_harmless_files_are_copied() -> None:
 
 
 def test_a_file_too_large_to_copy() -> None:
-    noise = [Random(column).randbytes(15_000).hex() for column in range(600)]
+    noise = [shake_256(column.to_bytes(2)).hexdigest(15_000) for column in range(600)]
     with pytest.raises(UnreadableFile, match="zu groß"):
         mark_problems(workbook(lambda book: book["Träger"].append([None, *noise])), [])
+
+
+def test_a_torn_part_that_only_copying_needs() -> None:
+    stream = io.BytesIO()
+    with ZipFile(io.BytesIO(workbook())) as old, ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<torn" if name == "docProps/core.xml" else old.read(name))
+    with pytest.raises(UnreadableFile, match="lässt sich nicht kopieren"):
+        mark_problems(stream.getvalue(), [])
