@@ -247,6 +247,39 @@ def test_exit_6_when_time_is_too_short(tmp_path: Path, capsys: pytest.CaptureFix
     assert not (tmp_path / "out").exists()
 
 
+def test_papers_beside_a_plan_leave_the_plan_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert run("plan", EXAMPLE, "--szenario", SCENARIO, "--out", out) == 0
+    plan = (out / "plan.json").read_bytes()
+    assert run("papiere", EXAMPLE, out / "plan.json", "--out", out) == 0
+    assert (out / "plan.json").read_bytes() == plan
+    assert {"bescheidliste.xlsx", "kalender.ics", "plan.xlsx"} <= {path.name for path in out.iterdir()}
+    assert "Offen: " in capsys.readouterr().err
+
+
+def test_papers_of_a_plan_that_breaks_a_rule_are_never_drafted(planned: Path, tmp_path: Path) -> None:
+    made = json.loads((planned / "plan.json").read_text(encoding="utf-8"))
+    made["handovers"][0]["hours"] = "29"
+    (tmp_path / "plan.json").write_text(json.dumps(made), encoding="utf-8")
+    assert run("papiere", EXAMPLE, tmp_path / "plan.json", "--out", tmp_path / "papiere") == 4
+    assert not (tmp_path / "papiere").exists()
+
+
+def test_templates_of_a_district_are_looked_through(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    built_in = Path(optimizer.__file__).parent / "papers" / "vorlagen"
+    assert run("papiere", "pruefen", built_in) == 0
+    (tmp_path / "minderung.docx").write_bytes(b"kein Word")
+    assert run("papiere", "pruefen", tmp_path) == 1
+    assert "minderung.docx" in capsys.readouterr().err
+    assert run("papiere", "pruefen", tmp_path / "nirgends") == 1
+
+
+def test_templates_that_are_no_folder(planned: Path, tmp_path: Path) -> None:
+    words = ["papiere", EXAMPLE, planned / "plan.json", "--out", tmp_path / "out", "--vorlagen", tmp_path / "nirgends"]
+    assert run(*words) == 2
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_empty_workbook_to_fill_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = tmp_path / "neu" / "vorlage.xlsx"
     assert run("vorlage", place) == 0

@@ -50,7 +50,7 @@ def _carried_out(words: list[str]) -> int:
         complain(str(error))
         if not isinstance(error, UnreadableFile):
             count = len(error.problems)
-            complain(f"{count} Fehler in der Arbeitsmappe. Nichts wurde geschrieben.")
+            complain(f"{count} Fehler. Nichts wurde geschrieben.")
         return error.exit_code
     except StaffelstabError as error:
         complain(str(error))

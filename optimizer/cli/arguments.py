@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from optimizer.cli import commands
+from optimizer.cli import commands, papers
 from optimizer.cli.german_parser import GermanParser
 
 Command = Callable[[], int]
@@ -102,8 +102,17 @@ def _add_start(sentences: Any) -> None:
     parser.add_argument("--ohne-browser", action="store_true", help="nur den Dienst starten")
 
 
-def _add_papers(_sentences: Any) -> None:
-    """Follows with the papers themselves."""
+def _add_papers(sentences: Any) -> None:
+    parser = _add(sentences, "papiere", papers.papers, "alle Papiere zu einem Plan entwerfen")
+    _file(parser)
+    parser.add_argument("plan", metavar="PLAN", type=Path, help="plan.json")
+    parser.add_argument("--out", metavar="ORDNER", type=Path, required=True, help="Ordner für die Papiere")
+    parser.add_argument(
+        "--vorlagen", metavar="ORDNER", type=Path, help="eigene Word-Vorlagen; was fehlt, ist eingebaut"
+    )
+    parser.add_argument("--pdf", action="store_true", help="jedes Word-Papier auch als PDF (braucht LibreOffice)")
+    parser = _add(sentences, "papiere-pruefen", papers.check_templates, "eigene Word-Vorlagen prüfen")
+    parser.add_argument("ordner", metavar="ORDNER", type=Path, help="Ordner mit den Vorlagen (.docx)")
 
 
 def _file(parser: GermanParser) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
+from optimizer.cli.reading import read, read_plan, refuse_broken
 from optimizer.cli.speech import complain, tell
 
 if TYPE_CHECKING:
-    from optimizer import Dataset, Outcome, Plan
+    from optimizer import Dataset, Outcome
 
 
 def plan(
@@ -28,13 +29,13 @@ def plan(
     """Plan a scenario, audit it, and write plan.json, plan.xlsx and the drafts: all of them or none."""
     from optimizer import UsageError, make_plan, refuse_hopeless
 
-    dataset = _read(datei)
+    dataset = read(datei)
     if szenario is None:
         raise UsageError(f"Es fehlt: --szenario NAME. In „{datei.name}“ gibt es:\n{_scenario_lines(dataset)}")
     if out is None:
         raise UsageError("Es fehlt: --out ORDNER (dorthin kommen plan.json, plan.xlsx und bescheide/).")
     refuse_hopeless(out)
-    earlier = _read_plan(bisher) if bisher else None
+    earlier = read_plan(bisher) if bisher else None
     with _scratch_file(wanted=lp is not None) as scratch:
         outcome = make_plan(dataset, szenario, solver=solver, previous=earlier, time_limit=zeit, lp_file=scratch)
         model = scratch.read_bytes() if scratch else None
@@ -48,7 +49,7 @@ def check(*, datei: Path) -> int:
     """Name every problem of a workbook at once, also those that show only when its scenarios are worked out."""
     from optimizer import InputError, Problem, work_out
 
-    dataset = _read(datei)
+    dataset = read(datei)
     problems: list[Problem] = []
     for scenario in dataset.scenarios:
         try:
@@ -68,7 +69,7 @@ def check(*, datei: Path) -> int:
 
 def scenarios(*, datei: Path) -> int:
     """List the names that `--szenario` takes."""
-    tell(_scenario_lines(_read(datei)))
+    tell(_scenario_lines(read(datei)))
     return 0
 
 
@@ -83,13 +84,7 @@ def template(*, datei: Path) -> int:
 
 def audit_plan(*, datei: Path, plan: Path, bisher: Path | None) -> int:
     """Check a plan from the workbook and the plan alone; every broken rule is named."""
-    from optimizer import CheckFailed, audit
-
-    dataset, made = _read(datei), _read_plan(plan)
-    broken = audit(dataset, made.scenario, made, previous=_read_plan(bisher) if bisher else None)
-    if broken:
-        lines = "\n".join(f"{violation.rule}: {violation.text}" for violation in broken)
-        raise CheckFailed(f"„{plan.name}“ besteht die Nachprüfung nicht ({len(broken)}):\n{lines}")
+    refuse_broken(read(datei), read_plan(plan), plan.name, read_plan(bisher) if bisher else None)
     tell(f"„{plan.name}“ besteht die Nachprüfung: keine Regel ist verletzt, jeder Cent stimmt.")
     return 0
 
@@ -111,27 +106,6 @@ def start(*, port: int, ohne_browser: bool) -> int:
     words = [f"--server.{name}={value}" for name, value in settings.items()]
     tell(f"Die Oberfläche läuft unter http://127.0.0.1:{port} (Ende mit Strg+C).")
     return subprocess.run([sys.executable, "-m", "streamlit", "run", str(app), *words], check=False).returncode  # noqa: S603 -- our own words
-
-
-def _read(datei: Path) -> Dataset:
-    from optimizer import read_workbook
-
-    dataset = read_workbook(datei)
-    complain(*(f"Hinweis: {notice}" for notice in dataset.notices))
-    return dataset
-
-
-def _read_plan(place: Path) -> Plan:
-    from optimizer import Plan, UnreadableFile
-
-    try:
-        return Plan.from_json(place.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise UnreadableFile(f"Die Datei „{place.name}“ gibt es nicht.") from None
-    except OSError:
-        raise UnreadableFile(f"Die Datei „{place.name}“ lässt sich nicht lesen (Berechtigung, Ordner?).") from None
-    except ValueError:
-        raise UnreadableFile(f"„{place.name}“ ist keine plan.json dieses Programms.") from None
 
 
 def _scenario_lines(dataset: Dataset) -> str:
