@@ -21,8 +21,9 @@ LAST_ROW: Final = 5_000
 """Drop-downs and input checks reach down to this row."""
 
 _REQUIRED_FILL: Final = PatternFill("solid", fgColor="FF1F4E79")
-_OPTIONAL_FILL: Final = PatternFill("solid", fgColor="FF7F9DB9")
-_HEADER_FONT: Final = Font(bold=True, color="FFFFFFFF")
+_OPTIONAL_FILL: Final = PatternFill("solid", fgColor="FFD6E4F0")
+_REQUIRED_FONT: Final = Font(name="Calibri", size=11, bold=True, color="FFFFFFFF")
+_OPTIONAL_FONT: Final = Font(name="Calibri", size=11, bold=True, color="FF1F2937")
 _LONGEST_LIST: Final = 255
 _PROMPT: Final = 250
 _READ_ME: Final = (
@@ -66,7 +67,7 @@ def _read_me(worksheet: Worksheet) -> None:
         worksheet.append([text])
     for sheet in SHEETS:
         worksheet.append([sheet.name, sheet.meaning + ("" if sheet.required else " (darf fehlen)")])
-    worksheet["A1"].font = Font(bold=True, size=14)
+    worksheet["A1"].font = Font(name="Calibri", bold=True, size=14)
 
 
 def _empty_sheet(worksheet: Worksheet, sheet: Sheet) -> None:
@@ -74,7 +75,8 @@ def _empty_sheet(worksheet: Worksheet, sheet: Sheet) -> None:
         letter = get_column_letter(index)
         header = worksheet.cell(1, index)
         put_text(header, column.name)
-        header.font, header.alignment = _HEADER_FONT, Alignment(wrap_text=True, vertical="top")
+        header.font = _REQUIRED_FONT if column.required else _OPTIONAL_FONT
+        header.alignment = Alignment(wrap_text=True, vertical="top")
         header.fill = _REQUIRED_FILL if column.required else _OPTIONAL_FILL
         header.comment = _comment(note(column))
         worksheet.column_dimensions[letter].width = max(12, min(34, len(column.name) + 6))
@@ -132,6 +134,7 @@ def _key_range(sheet: Sheet) -> str:
 
 def fill_rules(worksheet: Worksheet) -> None:
     """One row per rule, with its note and its own input check; the values stay empty, which means the default."""
+    worksheet.column_dimensions["A"].width, worksheet.column_dimensions["B"].width = 32, 64
     for number, rule in enumerate(RULES, start=2):
         put_text(worksheet.cell(number, 1), rule.name)
         worksheet.cell(number, 1).comment = _comment(note(rule))
@@ -149,4 +152,6 @@ def rules_sheet(book: Workbook) -> Worksheet:
 
 def authority_sheet(book: Workbook) -> Worksheet:
     """The sheet Behörde."""
-    return book[AUTHORITY.name]
+    worksheet = book[AUTHORITY.name]
+    worksheet.column_dimensions["A"].width, worksheet.column_dimensions["B"].width = 24, 64
+    return worksheet
