@@ -8,6 +8,7 @@ from optimizer.model.outcome import Outcome
 from optimizer.papers.excel.basis_sheet import basis_sheet
 from optimizer.papers.excel.check_sheet import check_sheet, colour_results
 from optimizer.papers.excel.compare import cell_differences
+from optimizer.papers.excel.grid import open_grids
 from optimizer.papers.excel.handover_sheet import handover_sheet
 from optimizer.papers.excel.insight_sheets import insight_sheets
 from optimizer.papers.excel.layout import Sheet
@@ -19,7 +20,7 @@ from optimizer.papers.excel.page import Imprint
 from optimizer.papers.excel.pictures import add_pictures, flow_sheet
 from optimizer.papers.excel.writer import write_workbook
 from optimizer.papers.notices import notices_of
-from optimizer.papers.readback import read_back_workbook
+from optimizer.papers.readback import plan_differences
 
 
 def finance_workbook(outcome: Outcome, findings: Findings = Findings()) -> bytes:  # noqa: B008 -- frozen
@@ -36,7 +37,7 @@ def finance_sheets(outcome: Outcome, findings: Findings) -> tuple[Sheet, ...]:
     """The sheets of `plan.xlsx`, in the order of their tabs; those about findings only where something was asked."""
     notices = notices_of(outcome)
     return (
-        overview_sheet(outcome),
+        overview_sheet(outcome, notices),
         handover_sheet(outcome),
         pot_sheet(outcome),
         source_sheet(outcome),
@@ -67,7 +68,8 @@ def _imprint(outcome: Outcome, title: str) -> Imprint:
 
 
 def _read_back(data: bytes, outcome: Outcome, sheets: tuple[Sheet, ...]) -> bytes:
-    differences = cell_differences(data, sheets) + read_back_workbook(data, outcome)
+    grids = open_grids(data)
+    differences = cell_differences(grids, sheets) + plan_differences(grids, outcome)
     if differences:
         shown = "\n".join(differences[:20])
         raise CheckFailed(f"Die Arbeitsmappe liest sich nicht zurück, wie sie geschrieben wurde:\n{shown}")

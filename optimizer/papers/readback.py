@@ -5,7 +5,7 @@ It knows the plan alone and finds its way by the titles in the file, so that no 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import Handover
@@ -18,7 +18,11 @@ _Table = tuple[tuple[str, ...], list[tuple[Wanted, ...]]]
 
 def read_back_workbook(data: bytes, outcome: Outcome) -> tuple[str, ...]:
     """Where amounts, dates, names or hours of a workbook of this program differ from the plan (empty = nowhere)."""
-    grids = open_grids(data)
+    return plan_differences(open_grids(data), outcome)
+
+
+def plan_differences(grids: Mapping[str, Grid], outcome: Outcome) -> tuple[str, ...]:
+    """The same for a file that is open already."""
     own = _amount_tables(outcome) if "Beträge" in grids else _plan_tables(outcome)
     expected = {**_notice_tables(outcome), **own}
     differences = []

@@ -265,3 +265,15 @@ def test_a_plan_without_any_handover_is_a_workbook_too(autumn: Outcome) -> None:
     rows = table(opened(data)["Prüfungen"], "Nr")
     assert {row["Ergebnis"] for row in rows} == {"stimmt"}
     assert table(opened(data)["Übergaben"], "Nr") == []
+
+
+def test_a_reduction_below_nothing_is_pointed_out(autumn: Outcome) -> None:
+    """More money named as undrawn than was ever granted: the figures stand, and the overview says so."""
+    rows = tuple(
+        replace(row, freed=60_000_00, available=60_000_00) if row.outage == 2 else row for row in autumn.plan.freed
+    )
+    page = opened(finance_workbook(replace(autumn, plan=replace(autumn.plan, freed=rows))))["Übersicht"]
+    hints = [row["Was zu beachten ist"] for row in table(page, "Was zu beachten ist")]
+    assert (
+        "Bescheid J2-M nimmt Freistaat Sachsen im Jahr 2027 mehr, als bewilligt ist (neu -36.000,00\u00a0€)" in hints[1]
+    )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from optimizer.papers.excel.grid import Cents, Found, Grid, Wanted, open_grids, row_of, same, shown
+from optimizer.papers.excel.grid import Cents, Found, Grid, Wanted, row_of, same, shown
 from optimizer.papers.excel.layout import Block, Cell, Layout, Sheet, cell_of, total_of
 
 
-def cell_differences(data: bytes, sheets: tuple[Sheet, ...]) -> tuple[str, ...]:
+def cell_differences(grids: Mapping[str, Grid], sheets: tuple[Sheet, ...]) -> tuple[str, ...]:
     """Where the file differs from its description: a value, a missing formula, or a formula where a text was meant."""
-    grids, layout = open_grids(data), Layout(sheets)
+    layout = Layout(sheets)
     differences: list[str] = []
     for sheet in sheets:
         grid = grids.get(sheet.name)

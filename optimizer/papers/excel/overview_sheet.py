@@ -5,30 +5,37 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from optimizer.model.german import euro, short_date
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import GoalValue
-from optimizer.papers.excel.labels import offering_title, provider_name, seat_name
+from optimizer.papers.excel.labels import offering_title, provider_name, seat_name, source_name
 from optimizer.papers.excel.layout import Block, Cell, Column, Formula, Here, Kind, Row, Sheet
+from optimizer.papers.notices import Notice
 
 OVERVIEW: Final = "Übersicht"
 _EURO_GOALS: Final = {"Reserven", "Kosten"}
 _UNITS: Final = {"Ausgleich": "Anteil", "Nähe": "km · Stundenmonate", "Übergaben": "Übergaben"}
 
 
-def overview_sheet(outcome: Outcome) -> Sheet:
+def overview_sheet(outcome: Outcome, notices: tuple[Notice, ...]) -> Sheet:
     """Key figures, money, goals, outages and what people should know."""
     blocks = [_figures(outcome), _money(outcome), _goals(outcome), _outages(outcome)]
-    hints = tuple((text,) for text in _hints(outcome))
+    hints = tuple((text,) for text in _hints(outcome, notices))
     if hints:
         blocks.append(Block("Hinweise", (Column("Was zu beachten ist", width=190),), hints, "Hinweise", span=13))
-    note = (
-        f"Planungstag {outcome.case.planning_day:%d.%m.%Y} · jede Zahl dieses Blatts rechnet über die anderen Blätter."
-    )
+    note = f"Planungstag {short_date(outcome.case.planning_day)} · jede Zahl rechnet über die anderen Blätter."
     return Sheet(OVERVIEW, "Plan zur Umverteilung", note, tuple(blocks))
 
 
-def _hints(outcome: Outcome) -> tuple[str, ...]:
-    return (*outcome.warnings, *(str(problem) for problem in outcome.case.notices))
+def _hints(outcome: Outcome, notices: tuple[Notice, ...]) -> tuple[str, ...]:
+    below = (
+        f"Bescheid {notice.id} nimmt {source_name(outcome.case, row.source)} im Jahr {row.year} mehr, "
+        f"als bewilligt ist (neu {euro(row.new)}): bitte die Eingabe prüfen."
+        for notice in notices
+        for row in notice.amounts
+        if row.new < 0
+    )
+    return (*outcome.warnings, *below, *(str(problem) for problem in outcome.case.notices))
 
 
 def _figures(outcome: Outcome) -> Block:
