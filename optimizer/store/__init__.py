@@ -30,15 +30,8 @@ from __future__ import annotations
 
 from secrets import token_urlsafe
 
-from optimizer.store.agreement import (
-    Answer,
-    answer,
-    consents,
-    decision,
-    missing_for_release,
-    proposed_pins,
-    release,
-)
+from optimizer.store.agreement import Answer, answer, consents, proposed_pins
+from optimizer.store.attachments import File, attach, attachment_content, attachments
 from optimizer.store.backup import backup
 from optimizer.store.basis import (
     Basis,
@@ -48,18 +41,7 @@ from optimizer.store.basis import (
     planning_dataset,
     reserved_dataset,
 )
-from optimizer.store.casework import (
-    Report,
-    Wish,
-    add_pin,
-    case_of,
-    cases,
-    change_case,
-    pins,
-    remove_pin,
-    report,
-    withdraw,
-)
+from optimizer.store.casework import Report, case_of, cases, change_case, report, withdraw
 from optimizer.store.chain import Head
 from optimizer.store.consents import CONSENT_STATUSES, Party, is_lasting, pins_after_objection, required_parties
 from optimizer.store.data import Upload, data_versions, dataset_of, upload, workbook
@@ -74,21 +56,10 @@ from optimizer.store.errors import (
     StoreError,
 )
 from optimizer.store.journal import check_log, forget_name, log, log_head
-from optimizer.store.papers import (
-    File,
-    Paper,
-    PaperText,
-    attach,
-    attachment_content,
-    attachments,
-    confirm_text,
-    issue,
-    make_final,
-    paper_content,
-    papers,
-    texts,
-)
-from optimizer.store.planning import Draft, compare, parties_of, plan_of, plans, propose, save_plan
+from optimizer.store.papers import Paper, issue, make_final, paper_content, papers
+from optimizer.store.pinning import Wish, add_pin, pins, remove_pin
+from optimizer.store.planning import Draft, compare, parties_of, plan_of, plans, save_plan
+from optimizer.store.proposing import propose
 from optimizer.store.records import (
     Attachment,
     ConfirmedText,
@@ -102,11 +73,13 @@ from optimizer.store.records import (
     StoredPin,
     StoredPlan,
 )
+from optimizer.store.release import decision, missing_for_release, release
 from optimizer.store.rights import RIGHTS, ROLES, Act, Actor, Role, check_right, may, why_not
 from optimizer.store.scenarios import WhatIf, save_scenario, scenarios
 from optimizer.store.setup import Setup, applied, setup_of
 from optimizer.store.states import DECIDED, STATUSES, Status
 from optimizer.store.validity import consents_stand, differences, substance
+from optimizer.store.wording import PaperText, confirm_text, texts
 
 
 def new_token() -> str:

@@ -31,13 +31,14 @@ def backup(store: Store, actor: Actor, target: str | Path, *, token: str) -> Pat
 
     write(store, actor, Act.BACKUP, token, work)
     try:
-        _copy(source, path)
+        copy_database(source, path)
     except (OSError, sqlite3.Error) as error:
         raise TargetError(f"Die Sicherung {path.name} lässt sich nicht schreiben: {error}") from error
     return path
 
 
-def _copy(source: Path, path: Path) -> None:
+def copy_database(source: Path, path: Path) -> None:
+    """Copy a live SQLite database page by page, check the copy, and only then give it its name."""
     half = path.with_name(f"{path.name}.teil")
     try:
         with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(half)) as copy:

@@ -200,4 +200,5 @@ def _person(session: Session, actor: Actor) -> int:
         row = PersonRow(identity=actor.key, name=actor.name.strip())
         session.add(row)
         session.flush()
+    row.name = actor.name.strip()
     return row.id

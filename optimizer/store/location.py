@@ -40,7 +40,7 @@ def resolve(target: str | Path | None) -> URL:
 def _address(text: str) -> URL:
     try:
         url = make_url(text)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise LocationError(f"Die Adresse der Datenbank in {SETTING} ist nicht lesbar.") from error
     if url.drivername not in _DRIVERS:
         raise LocationError(f"Als Datenbank gehen eine SQLite-Datei oder PostgreSQL, nicht „{url.drivername}“.")

@@ -25,7 +25,6 @@ from optimizer.model.dataset import (
 )
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import Plan
-from optimizer.plans.planner import make_plan
 from optimizer.store.engine import Store
 from optimizer.store.validity import digest
 
@@ -135,11 +134,15 @@ def version(db: Store, case_id: int) -> int:
 
 def solved(basis: store.Basis) -> Outcome:
     """Plan on a basis, for real."""
+    from optimizer.plans.planner import make_plan  # heavy, and a clerk's process does not plan
+
     return make_plan(store.planning_dataset(basis, district), basis.scenario)
 
 
 def solved_plan(setup: store.Setup) -> Plan:
     """A plan without any store."""
+    from optimizer.plans.planner import make_plan
+
     return make_plan(store.applied(setup, district(), "Fall"), "Fall").plan
 
 
