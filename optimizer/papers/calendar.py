@@ -11,7 +11,7 @@ from optimizer.model.german import short_date
 from optimizer.model.outcome import Outcome
 from optimizer.model.periods import ONE_DAY
 from optimizer.papers.legal_dates import LegalDate, next_working_day, notice_period_end
-from optimizer.papers.phrases import clean, hours
+from optimizer.papers.phrases import clean, hours, inside_quotes
 from optimizer.papers.state import PaperState
 from optimizer.papers.timeline import Timeline, timelines
 
@@ -92,7 +92,7 @@ def _handovers(outcome: Outcome) -> Iterator[Appointment]:
     for number, row in enumerate(outcome.plan.handovers, start=1):
         offering = case.offering_of(case.outage[row.outage])
         name = clean(case.dataset.provider[row.provider].name)
-        text = f"{name}: {hours(row.hours)} „{clean(offering.title)}“, {short_date(row.period.start)} bis {short_date(row.period.end)}"
+        text = f"{name}: {hours(row.hours)} „{inside_quotes(offering.title)}“, {short_date(row.period.start)} bis {short_date(row.period.end)}"
         yield Appointment(f"uebergabe-{number}-beginn", row.period.start, f"Beginn der Übergabe an {name}", text)
         yield Appointment(f"uebergabe-{number}-ende", row.period.end, f"Ende der Übergabe an {name}", text)
 
@@ -104,7 +104,7 @@ def _talks(outcome: Outcome, state: PaperState) -> Iterator[Appointment]:
         starts = [row.period.start for row in outcome.plan.handovers if row.outage == outage.number]
         if starts:
             day = state.talk_on or next_working_day(min(starts) + TALK_AFTER)
-            title = f"Reflexionsgespräch „{clean(case.offering_of(outage).title)}“"
+            title = f"Reflexionsgespräch „{inside_quotes(case.offering_of(outage).title)}“"
             text = "Wie läuft die Übergabe? Gespräch aller Beteiligten nach Nummer 3.1.6 der Kooperationsvereinbarung."
             yield Appointment(f"gespraech-{outage.number}", day, title, text, expected=state.talk_on is None)
 

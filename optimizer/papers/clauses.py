@@ -16,13 +16,10 @@ from typing import Any, Final
 
 SOURCES: Final = Path(__file__).with_name("quellen.toml")
 
-_LAW_IN_TEXT: Final = re.compile(
-    r"§§?\s*(?P<first>\d+[a-z]?)(?P<rest>[^§]{0,90}?)\s(?P<law>SGB VIII|SGB X|VwGO|BGB|KKG|VwVfG|OZG)\b"
-)
-_FURTHER: Final = re.compile(r"(?:^|,|und|bis)\s*(\d+[a-z]?)\b")
-_CLAUSE_IN_TEXT: Final = re.compile(
-    r"Nummern? (\d(?:\.\d+){0,2})(?: und (\d(?:\.\d+){0,2}))?(?= [^€%]{0,12}Kooperationsvereinbarung)"
-)
+_LAWS: Final = re.compile(r"\b(SGB VIII|SGB X|VwGO|BGB|KKG|VwVfG|OZG)\b")
+_PART: Final = re.compile(r"(?:Absatz|Satz|Nummer|Nr\.|Abs\.|S\.) \d+[a-z]?(?:(?:,| und| bis) \d[a-z]?\b)*")
+_PARAGRAPHS: Final = re.compile(r"§§? (\d+[a-z]?(?:(?:, | und | bis |,? §§? )\d+[a-z]?\b)*)")
+_CLAUSES: Final = re.compile(r"\bNummern? (\d\.\d+(?:\.\d+)?(?:(?:, | und | bis )\d\.\d+(?:\.\d+)?)*)")
 
 
 class UnknownReference(KeyError):
@@ -79,9 +76,10 @@ def misprints() -> tuple[tuple[str, str, str], ...]:
 def cited_in(text: str) -> Iterator[Reference]:
     """Every paragraph and clause that a text cites, each looked up. Raises `UnknownReference` for one that does not exist."""
     plain = text.replace("\u00a0", " ")
-    for match in _LAW_IN_TEXT.finditer(plain):
-        yield paragraph(f"§ {match['first']} {match['law']}")
-        for further in _FURTHER.finditer(match["rest"]):
-            yield paragraph(f"§ {further[1]} {match['law']}")
-    for match in _CLAUSE_IN_TEXT.finditer(plain):
-        yield from (clause(number) for number in match.groups() if number)
+    for cited in _CLAUSES.findall(plain):
+        yield from (clause(number) for number in re.findall(r"[\d.]+\d", cited))
+    pieces = _LAWS.split(plain)
+    for before, law in zip(pieces[::2], pieces[1::2], strict=False):
+        whole = re.sub(r" +,", ",", re.sub(" +", " ", _PART.sub("", before)))
+        for cited in _PARAGRAPHS.findall(whole):
+            yield from (paragraph(f"§ {number} {law}") for number in re.findall(r"\d+[a-z]?", cited))

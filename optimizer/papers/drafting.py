@@ -7,14 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from optimizer.model.errors import InputError
+from optimizer.model.errors import InputError, UsageError
 from optimizer.model.errors import Problem as InputProblem
 from optimizer.model.findings import Findings
 from optimizer.model.outcome import Outcome
-from optimizer.papers.drafts.desk import Desk, Draft
+from optimizer.papers.drafts.desk import CaseFile, Desk, Draft
 from optimizer.papers.drafts.notice_facts import facts_of_notice
 from optimizer.papers.drafts.notice_fields import notice_fields
-from optimizer.papers.notices import Notice, NoticeKind, notices_of
+from optimizer.papers.notices import Notice, NoticeKind
 from optimizer.papers.state import Gap, PaperState
 from optimizer.papers.word.check import check_template
 from optimizer.papers.word.readback import check_paper
@@ -35,7 +35,7 @@ def notice_drafts(outcome: Outcome, templates: Path | None = None) -> dict[str, 
 
     Raises `CheckFailed` where a draft does not read back, `InputError` for an unusable template of the district.
     """
-    return _written(_notices(outcome, _NOTHING_SET, _NO_FINDINGS), templates)
+    return _written(_notices(CaseFile(outcome, _NO_FINDINGS, _NOTHING_SET)), templates)
 
 
 def word_papers(
@@ -48,31 +48,31 @@ def word_papers(
 
     `templates` is a district's own folder; what it lacks comes from the built-in ones. Raises as `notice_drafts`.
     """
-    return _written(drafts_of(outcome, findings, state), templates)
+    return _written(drafts_of(CaseFile(outcome, findings, state)), templates)
 
 
 def gaps(outcome: Outcome, state: PaperState = _NOTHING_SET, findings: Findings = _NO_FINDINGS) -> tuple[Gap, ...]:
     """Completeness check: everything that the papers still lack, with the place where it is put in; sorted by paper."""
-    return tuple(sorted({gap for draft in drafts_of(outcome, findings, state) for gap in draft.gaps}))
+    return tuple(sorted({gap for draft in drafts_of(CaseFile(outcome, findings, state)) for gap in draft.gaps}))
 
 
-def drafts_of(outcome: Outcome, findings: Findings, state: PaperState) -> Iterator[Draft]:
+def drafts_of(file: CaseFile) -> Iterator[Draft]:
     """All papers of a plan with their fields, not yet written."""
     from optimizer.papers.drafts.companions import companion_drafts
 
-    yield from _notices(outcome, state, findings)
-    yield from companion_drafts(outcome, findings, state)
+    yield from _notices(file)
+    yield from companion_drafts(file)
 
 
-def _notices(outcome: Outcome, state: PaperState, findings: Findings) -> Iterator[Draft]:
-    for notice in notices_of(outcome):
-        yield _notice(outcome, state, findings, notice)
+def _notices(file: CaseFile) -> Iterator[Draft]:
+    for notice in file.notices:
+        yield _notice(file, notice)
 
 
-def _notice(outcome: Outcome, state: PaperState, findings: Findings, notice: Notice) -> Draft:
-    desk = Desk(outcome, state, f"bescheide/{notice.id}", findings)
+def _notice(file: CaseFile, notice: Notice) -> Draft:
+    desk = Desk(file, f"bescheide/{notice.id}")
     fields = notice_fields(desk, notice)
-    expected = facts_of_notice(outcome, state, notice)
+    expected = facts_of_notice(file, notice)
     return Draft(desk.paper, _NOTICE_TEMPLATES[notice.kind], fields, tuple(desk.gaps), expected)
 
 
@@ -87,7 +87,12 @@ def _write(draft: Draft, templates: Path | None) -> bytes:
 
 
 def template_of(paper: str, templates: Path | None = None) -> bytes:
-    """The template of a paper: the district's own where its folder has one, else the built-in. Raises `InputError`."""
+    """The template of a paper: the district's own where its folder has one, else the built-in.
+
+    Raises `InputError` for an unusable template, `UsageError` where there is no such folder.
+    """
+    if templates and not templates.is_dir():
+        raise UsageError(f"Den Ordner {templates} für eigene Vorlagen gibt es nicht.")
     own = templates / f"{paper}.docx" if templates else None
     path = own if own and own.is_file() else BUILT_IN / f"{paper}.docx"
     return _checked(path.read_bytes(), paper, path.name)

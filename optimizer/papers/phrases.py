@@ -15,6 +15,7 @@ MINUS: Final = "\u2212"
 _UNSEEN: Final = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\u200b\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff\\ufffe\\uffff\\ud800-\\udfff]+"
 )
+_SINGLE_QUOTES: Final = str.maketrans("„“”\"»«", "‚‘’'›‹")
 _SMALL: Final = (
     "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
 )  # fmt: skip
@@ -31,6 +32,11 @@ FIELD_NAMES: Final = {
 def clean(text: str) -> str:
     """A text from the workbook as it may stand on paper: one line, without control and direction signs."""
     return " ".join(word for word in _UNSEEN.sub(" ", text).split(" ") if word)
+
+
+def inside_quotes(text: str) -> str:
+    """A name as it stands between „…“: quotation marks in it become single ones, ‚…‘."""
+    return clean(text).translate(_SINGLE_QUOTES)
 
 
 def signed_euro(cents: int) -> str:

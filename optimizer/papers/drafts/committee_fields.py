@@ -15,7 +15,7 @@ from optimizer.papers.drafts.discretion import examined
 from optimizer.papers.drafts.events import event_sentence, lost_sentence, reason_words
 from optimizer.papers.drafts.letter_fields import cover_sentence
 from optimizer.papers.drafts.safety import safe_sentence
-from optimizer.papers.phrases import clean, count, field_of_law, hours, window
+from optimizer.papers.phrases import clean, count, field_of_law, hours, inside_quotes, window
 
 
 def committee_fields(desk: Desk) -> Fields:
@@ -91,7 +91,7 @@ def _takeover(case: Case, row: Handover) -> str:
     town = clean(case.dataset.municipality[offering.ags].name)
     return (
         f"{clean(case.dataset.provider[row.provider].name)} erbringt {window(row.period)} {hours(row.hours)} des "
-        f"Leistungsangebots „{clean(offering.title)}“ in {town} und erhält dafür {euro(_public(case, row))}."
+        f"Leistungsangebots „{inside_quotes(offering.title)}“ in {town} und erhält dafür {euro(_public(case, row))}."
     )
 
 
@@ -168,7 +168,7 @@ def _proposal(case: Case, row: Handover) -> Fields:
         paid[payment.year, "eigene Mittel des Trägers" if own else clean(case.dataset.source[payment.source].name)] += payment.cents
     return {
         "bereich": offering.field.replace(" ", "\u00a0"),
-        "angebot": clean(offering.title),
+        "angebot": inside_quotes(offering.title),
         "ort": clean(case.dataset.municipality[offering.ags].name),
         "traeger": clean(case.dataset.provider[row.provider].name),
         "stunden": hours(row.hours),

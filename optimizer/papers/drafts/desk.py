@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from optimizer.model.case import Case
@@ -12,8 +13,10 @@ from optimizer.model.dataset import Provider
 from optimizer.model.findings import Findings
 from optimizer.model.german import long_date
 from optimizer.model.outcome import Outcome
+from optimizer.papers.notices import Notice, notices_of
 from optimizer.papers.phrases import clean
 from optimizer.papers.state import Gap, PaperState
+from optimizer.papers.timeline import Timeline, timeline_of
 from optimizer.papers.word.readback import Expected
 
 Fields = dict[str, Any]
@@ -31,20 +34,58 @@ HEAD_ENTRIES: Final = {
 }
 
 
-@dataclass
-class Desk:
-    """One paper in the making. `paper` is its file name without ending; `gaps` fills while fields are asked for."""
+@dataclass(frozen=True)
+class CaseFile:
+    """The file of one case: the plan, what was asked of the model, and what people have set."""
 
     outcome: Outcome
+    findings: Findings
     state: PaperState
-    paper: str
-    findings: Findings = field(default_factory=Findings)
-    gaps: list[Gap] = field(default_factory=list)
 
     @property
     def case(self) -> Case:
         """The case behind the plan."""
         return self.outcome.case
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """Every act that puts the plan into force, in order."""
+        return notices_of(self.outcome)
+
+    @cached_property
+    def timelines(self) -> Mapping[int, Timeline]:
+        """The days of each reduction, by the number of its outage."""
+        day = self.case.planning_day
+        return {row.outage: timeline_of(row, self.state, day) for row in self.notices if row.kind == "Minderung"}
+
+
+@dataclass
+class Desk:
+    """One paper in the making. `paper` is its file name without ending; `gaps` fills while fields are asked for."""
+
+    file: CaseFile
+    paper: str
+    gaps: list[Gap] = field(default_factory=list)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The plan with its case."""
+        return self.file.outcome
+
+    @property
+    def case(self) -> Case:
+        """The case behind the plan."""
+        return self.file.outcome.case
+
+    @property
+    def state(self) -> PaperState:
+        """What people have set."""
+        return self.file.state
+
+    @property
+    def findings(self) -> Findings:
+        """What was asked of the model."""
+        return self.file.findings
 
     def need(self, value: str, what: str, sheet: str = "", column: str = "", key: str = "") -> str:
         """`value`, or a marked gap `[… fehlt]` that is noted with the place where it is put in."""

@@ -66,6 +66,10 @@ def facts_of_grant(case: Case, notice: Notice) -> list[str]:
     """Facts (I.) of an Erhöhung or a first grant: the offering that is out, what is taken over; names no one else."""
     outage = case.outage[notice.outage]
     texts = [_join(event_sentence(case, outage), lost_sentence(case, outage))]
+    if notice.offering.provider == notice.recipient.key:
+        more = "zusätzlich" if outage.event.kind == "Mehrbedarf" else "mit anderen Mitteln weiterhin"
+        texts.append(f"Der Träger hat erklärt, dass er {window(notice.period)} {hours(notice.hours.change)} {more} erbringen kann.")
+        return texts
     share = "diese" if notice.hours.change == outage.hours else f"davon {hours(notice.hours.change)}"
     texts.append(f"Der Träger hat erklärt, dass er {window(notice.period)} {share} übernehmen kann.")
     return texts

@@ -9,7 +9,7 @@ from optimizer.model.case import Case, Outage
 from optimizer.model.dataset import EventKind
 from optimizer.model.german import euro, long_date
 from optimizer.model.periods import end_after_notice
-from optimizer.papers.phrases import clean, hours, window
+from optimizer.papers.phrases import clean, hours, inside_quotes, window
 
 REASON_SENTENCES: Final[Mapping[str, str]] = {
     "Personalausfall": "Grund ist ein Ausfall von Fachpersonal.",
@@ -26,7 +26,7 @@ REASON_SENTENCES: Final[Mapping[str, str]] = {
 def offering_name(case: Case, outage: Outage) -> str:
     """`„Jugendclub“ in Glauchau`."""
     offering = case.offering_of(outage)
-    return f"„{clean(offering.title)}“ in {clean(case.dataset.municipality[offering.ags].name)}"
+    return f"„{inside_quotes(offering.title)}“ in {clean(case.dataset.municipality[offering.ags].name)}"
 
 
 def event_sentence(case: Case, outage: Outage) -> str:
@@ -87,7 +87,7 @@ def _source_gone(case: Case, outage: Outage, clause: str = "") -> str:
     ground = f" (Kündigung nach Nummer {clause} der Kooperationsvereinbarung)" if clause else ""
     how = "nicht mehr" if outage.hours == case.offering_of(outage).hours else "nicht mehr in voller Höhe"
     return (
-        f"Mittel der Quelle „{clean(source.name)}“ stehen für das Leistungsangebot {offering_name(case, outage)} ab "
+        f"Mittel der Quelle „{inside_quotes(source.name)}“ stehen für das Leistungsangebot {offering_name(case, outage)} ab "
         f"dem {since} {how} zur Verfügung{ground}."
     )
 
@@ -96,7 +96,7 @@ def _less_drawn(case: Case, outage: Outage) -> str:
     source, cents = case.dataset.source[outage.event.source or ""], outage.event.cents or 0
     return (
         f"Für das Leistungsangebot {offering_name(case, outage)} werden im Haushaltsjahr {outage.event.start.year} "
-        f"Mittel der Quelle „{clean(source.name)}“ in Höhe von {euro(cents)} nicht abgerufen."
+        f"Mittel der Quelle „{inside_quotes(source.name)}“ in Höhe von {euro(cents)} nicht abgerufen."
     )
 
 

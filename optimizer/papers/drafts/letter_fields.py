@@ -14,7 +14,7 @@ from optimizer.model.outcome import Outcome
 from optimizer.papers.drafts.desk import Desk, Fields
 from optimizer.papers.drafts.events import event_sentence, reason_words
 from optimizer.papers.drafts.safety import safe_sentence
-from optimizer.papers.phrases import clean, field_of_law, hours, window
+from optimizer.papers.phrases import clean, field_of_law, hours, inside_quotes, window
 
 
 def municipalities_of(outcome: Outcome) -> tuple[Municipality, ...]:
@@ -56,7 +56,7 @@ def _outage(desk: Desk, outage: Outage) -> Fields:
         "", "Tag der Anzeige", "Ereignisse", "Anzeige vom", offering.key
     )
     return {
-        "angebot": clean(offering.title),
+        "angebot": inside_quotes(offering.title),
         "leistungsbereich": field_of_law(offering.field),
         "traeger": clean(case.dataset.provider[offering.provider].name),
         "ereignis": event_sentence(case, outage),

@@ -7,18 +7,16 @@ from dataclasses import fields as fields_of
 
 from optimizer.model.case import Case, Outage
 from optimizer.model.german import euro, long_date, number
-from optimizer.model.outcome import Outcome
 from optimizer.model.periods import end_after_notice
+from optimizer.papers.drafts.desk import CaseFile
 from optimizer.papers.notice import AmountChange, Notice
 from optimizer.papers.phrases import signed_euro
-from optimizer.papers.state import PaperState
-from optimizer.papers.timeline import timelines
 from optimizer.papers.word.readback import Expected, days
 
 
-def facts_of_notice(outcome: Outcome, state: PaperState, notice: Notice) -> Expected:
+def facts_of_notice(file: CaseFile, notice: Notice) -> Expected:
     """Names, period, hours and old → change → new of every source and year, as they must stand on the notice."""
-    case = outcome.case
+    case = file.case
     lines: list[tuple[str, ...]] = [(notice.recipient.name,), (notice.offering.title,), (notice.municipality.name,)]
     lines += [(long_date(notice.period.start),), (long_date(notice.period.end),)]
     if notice.hours.change:
@@ -27,12 +25,12 @@ def facts_of_notice(outcome: Outcome, state: PaperState, notice: Notice) -> Expe
     return Expected(
         lines=tuple(lines),
         amounts=frozenset(amounts_of(case, notice)),
-        dates=days([*dates_of(case, notice), *state_dates(outcome, state)]),
+        dates=days([*dates_of(case, notice), *state_dates(file)]),
         hours=frozenset(
             {notice.hours.old, abs(notice.hours.change), notice.hours.new}
             | {case.outage[notice.outage].hours, notice.offering.hours}
         ),
-        free=tuple(free_texts(outcome, state)),
+        free=tuple(free_texts(file)),
     )
 
 
@@ -94,21 +92,22 @@ def dates_of_outage(case: Case, outage: Outage) -> Iterator[object]:
     yield case.dataset.rules.agreement_end
 
 
-def state_dates(outcome: Outcome, state: PaperState) -> Iterator[object]:
+def state_dates(file: CaseFile) -> Iterator[object]:
     """Days that a person has set, and those that the law makes of them."""
+    state = file.state
     yield from (getattr(state, field.name) for field in fields_of(state))
     yield from (day for _, day in state.applications)
     yield from (row.on for row in state.discretion)
     yield from (row.on for row in state.asked)
-    yield outcome.case.planning_day
-    for line in timelines(outcome, state):
+    yield file.case.planning_day
+    for line in file.timelines.values():
         yield from (line.hearing_posted, line.posted, line.notified.day, line.objection_end.day, line.safe_from.day)
         yield line.hearing_end.day if line.hearing_end else None
 
 
-def free_texts(outcome: Outcome, state: PaperState) -> Iterator[str]:
+def free_texts(file: CaseFile) -> Iterator[str]:
     """What people wrote, which may hold figures of its own: names, addresses, entries, confirmed reasons."""
-    data = outcome.case.dataset
+    data, state, plan = file.case.dataset, file.state, file.outcome.plan
     yield from (value for _, value in data.authority)
     yield from (", ".join(line.strip() for line in value.split(";")) for _, value in data.authority)
     yield from (provider.name for provider in data.providers)
@@ -125,6 +124,6 @@ def free_texts(outcome: Outcome, state: PaperState) -> Iterator[str]:
         )
     yield from (text for reserve in data.reserves for text in (reserve.key, reserve.resolution))
     yield from (capacity.key for capacity in data.capacities)
-    yield from (outcome.plan.scenario, outcome.plan.program, outcome.plan.solver, state.resolution)
+    yield from (plan.scenario, plan.program, plan.solver, state.resolution)
     yield from (line for row in state.discretion for line in (row.by, *row.text.splitlines()))
     yield from (answer.answer for answer in state.asked)

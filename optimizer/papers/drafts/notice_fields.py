@@ -12,7 +12,7 @@ from optimizer.papers.drafts.discretion import discretion_of_grant, discretion_o
 from optimizer.papers.legal_dates import hearing_end
 from optimizer.papers.drafts.money import amount_fields, financing_plan, repayment_fields
 from optimizer.papers.notice import Notice
-from optimizer.papers.phrases import capital, clean, field_of_law, full_time, hours, space_words, until, window
+from optimizer.papers.phrases import capital, clean, field_of_law, full_time, hours, inside_quotes, space_words, until, window
 from optimizer.papers.drafts.safety import safe_sentence
 from optimizer.papers.state import GROUNDS, Ground
 
@@ -78,7 +78,7 @@ def subject_fields(desk: Desk, notice: Notice) -> Fields:
     return {
         "bescheid_nummer": notice.id,
         "ueberschrift": headline(notice),
-        "angebot": clean(offering.title),
+        "angebot": inside_quotes(offering.title),
         "angebot_nummer": clean(offering.key),
         "leistungsbereich": field_of_law(offering.field),
         "ort": clean(notice.municipality.name),
@@ -114,7 +114,7 @@ def reference_fields(desk: Desk, notice: Notice) -> Fields:
         "vertrag_vom": desk.need_date(
             changed.contract_date, "Datum des Vertrags", "Angebote", "Vertrag vom", changed.key
         ),
-        "geaendertes_angebot": clean(changed.title),
+        "geaendertes_angebot": inside_quotes(changed.title),
         "finanzierungsart": desk.need(
             changed.financing_kind, "Finanzierungsart", "Angebote", "Finanzierungsart", changed.key
         ),
@@ -176,6 +176,7 @@ def grant_fields(desk: Desk, notice: Notice) -> Fields:
         "kommunal": provider.municipal,
         "erstbewilligung": notice.changed is None,
         "eigenes_angebot": notice.offering.provider == provider.key,
+        "mehrbedarf": desk.case.outage[notice.outage].event.kind == "Mehrbedarf",
         "sicher_ab_satz": safe_sentence(desk, notice.outage, notice.period.start),
         "nachweis_bis": desk.entry("Verwendungsnachweis bis"),
         "kasse": desk.entry("Kasse"),

@@ -10,16 +10,16 @@ from optimizer.model.dataset import Municipality
 from optimizer.model.findings import Findings, GoalChange
 from optimizer.model.german import euro, number
 from optimizer.model.outcome import Outcome
+from optimizer.papers.drafts.desk import CaseFile
 from optimizer.papers.drafts.notice_facts import dates_of_outage, free_texts, state_dates
-from optimizer.papers.state import PaperState
 from optimizer.papers.word.readback import Expected, days
 
 Line = tuple[str, ...]
 
 
-def facts_of_letter(outcome: Outcome, state: PaperState, municipality: Municipality) -> Expected:
+def facts_of_letter(file: CaseFile, municipality: Municipality) -> Expected:
     """The municipality's offerings, who takes over how much, and its own money by source and year."""
-    case = outcome.case
+    outcome, case = file.outcome, file.case
     mine = {outage.number for outage in case.outages if case.offering_of(outage).ags == municipality.ags}
     lines: list[Line] = [(municipality.name,)]
     lines += [(case.offering_of(outage).title,) for outage in case.outages if outage.number in mine]
@@ -34,12 +34,12 @@ def facts_of_letter(outcome: Outcome, state: PaperState, municipality: Municipal
         (str(year), case.dataset.source[key].name, euro(sum(row.freed for row in own if (row.year, row.source) == (year, key))))
         for year, key in {(row.year, row.source) for row in own}
     ]
-    return _expected(outcome, state, lines, sources)
+    return _expected(file, lines, sources)
 
 
-def facts_of_committee(outcome: Outcome, state: PaperState) -> Expected:
+def facts_of_committee(file: CaseFile) -> Expected:
     """Every handover with what each source pays each year, and the money freed by field of law, source and year."""
-    case = outcome.case
+    outcome, case = file.outcome, file.case
     lines: list[Line] = []
     for row in outcome.plan.handovers:
         lines.append((case.dataset.provider[row.provider].name, number(row.hours), "Wochenstunde"))
@@ -53,12 +53,12 @@ def facts_of_committee(outcome: Outcome, state: PaperState) -> Expected:
     used = [row for row in outcome.plan.pots if row.kind == "reserve" and row.used]
     lines += [(str(row.year), case.dataset.source[row.source].name, euro(row.used)) for row in used]
     lines.append(("frei geworden", euro(sum(row.freed for row in outcome.plan.freed))))
-    return _expected(outcome, state, lines, None)
+    return _expected(file, lines, None)
 
 
-def facts_of_weighing(outcome: Outcome, state: PaperState, findings: Findings) -> Expected:
+def facts_of_weighing(file: CaseFile) -> Expected:
     """Every capacity of every outage with its provider and, where it takes over, its hours."""
-    case = outcome.case
+    outcome, case, findings = file.outcome, file.case, file.findings
     taken = {(row.outage, row.capacity): number(row.hours) for row in outcome.plan.handovers}
     lines: list[Line] = [(outcome.plan.input_sha256,)]
     for pair in (*case.options, *case.exclusions):
@@ -66,7 +66,7 @@ def facts_of_weighing(outcome: Outcome, state: PaperState, findings: Findings) -
         hours = taken.get((pair.outage, pair.capacity))
         if not case.outage[pair.outage].frees_only:
             lines.append((pair.capacity, name, hours, "Wochenstunde") if hours else (pair.capacity, name))
-    expected = _expected(outcome, state, lines, None)
+    expected = _expected(file, lines, None)
     sentences = [row.sentence for row in (*findings.limits, *findings.forced, *findings.alternatives, *findings.bottlenecks)]
     reasons = _reason_texts(outcome)
     changes = [change for group in _changes(findings) for change in group]
@@ -97,17 +97,17 @@ def _reason_texts(outcome: Outcome) -> list[str]:
     ]
 
 
-def _expected(outcome: Outcome, state: PaperState, lines: list[Line], sources: set[str] | None) -> Expected:
-    case = outcome.case
+def _expected(file: CaseFile, lines: list[Line], sources: set[str] | None) -> Expected:
+    outcome, case = file.outcome, file.case
     dates = [day for outage in case.outages for day in dates_of_outage(case, outage)]
     dates += [day for row in outcome.plan.handovers for day in (row.period.start, row.period.end)]
     hours = {outage.hours for outage in case.outages} | {case.offering_of(outage).hours for outage in case.outages}
     return Expected(
         tuple(dict.fromkeys(lines)),
         frozenset(_amounts(outcome, sources)),
-        days([*dates, *state_dates(outcome, state)]),
+        days([*dates, *state_dates(file)]),
         frozenset(hours | {row.hours for row in outcome.plan.handovers}),
-        tuple(free_texts(outcome, state)),
+        tuple(free_texts(file)),
     )
 
 

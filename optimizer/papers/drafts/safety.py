@@ -6,13 +6,12 @@ from datetime import date
 
 from optimizer.model.german import long_date
 from optimizer.papers.drafts.desk import Desk
-from optimizer.papers.timeline import timelines
 
 
 def safe_sentence(desk: Desk, outage: int, start: date) -> str:
     """One sentence; empty where the handover starts later, or where nothing is freed."""
     freed = any(row.available for row in desk.outcome.plan.freed if row.outage == outage)
-    line = next((row for row in timelines(desk.outcome, desk.state) if row.outage == outage), None)
+    line = desk.file.timelines.get(outage)
     if not freed or line is None or start >= line.safe_from.day:
         return ""
     when = f"ab dem {long_date(line.safe_from.day)}" if line.fixed else f"frühestens ab dem {long_date(line.safe_from.day)}"

@@ -13,8 +13,7 @@ from optimizer.papers.drafts.desk import Desk, Fields, paragraphs
 from optimizer.papers.drafts.events import event_sentence, reason_words
 from optimizer.papers.drafts.goals import changes_text, goal_value
 from optimizer.papers.drafts.letter_fields import cover_sentence, uncertain_end
-from optimizer.papers.notices import notices_of
-from optimizer.papers.phrases import clean, field_of_law, hours, window
+from optimizer.papers.phrases import clean, field_of_law, hours, inside_quotes, window
 from optimizer.papers.reasons import UNUSED_OPTION, cure_sentence, reason_sentence
 
 _PIN_WORDS = {"fest": "genau", "mindestens": "mindestens", "höchstens": "höchstens", "ausgeschlossen": "ausgeschlossen"}
@@ -63,7 +62,7 @@ def _pins(case: Case) -> Iterator[dict[str, str]]:
     for pin in case.pins:
         offering = case.dataset.offering[pin.offering]
         yield {
-            "angebot": clean(offering.title),
+            "angebot": inside_quotes(offering.title),
             "kapazitaet": clean(pin.capacity),
             "inhalt": f"{_PIN_WORDS[pin.kind]} {hours(pin.hours)}" if pin.hours is not None else _PIN_WORDS[pin.kind],
         }
@@ -78,7 +77,7 @@ def _outage(desk: Desk, outage: Outage) -> Fields:
     double = [text for row in taken.values() if (text := double_structure(case, row))]
     return {
         "nummer": str(outage.number),
-        "angebot": clean(offering.title),
+        "angebot": inside_quotes(offering.title),
         "ort": clean(case.dataset.municipality[offering.ags].name),
         "traeger": clean(case.dataset.provider[offering.provider].name),
         "leistungsbereich": field_of_law(offering.field),
@@ -140,7 +139,7 @@ def double_structure(case: Case, row: Handover) -> str:
     """A hint where the substitute already runs the same field in the same municipality (clause 3.1.4); else empty."""
     out = case.offering_of(case.outage[row.outage])
     same = [
-        f"„{clean(other.title)}“"
+        f"„{inside_quotes(other.title)}“"
         for other in case.dataset.offerings
         if other.provider == row.provider
         and other.key != out.key
@@ -169,7 +168,7 @@ def _findings(desk: Desk) -> Fields:
         "erzwungen": [
             {
                 "kapazitaet": clean(row.capacity),
-                "angebot": clean(case.offering_of(case.outage[row.outage]).title),
+                "angebot": inside_quotes(case.offering_of(case.outage[row.outage]).title),
                 "stunden": hours(row.hours),
                 "folgen": changes_text(row.changes),
                 "satz": clean(row.sentence),
@@ -193,7 +192,7 @@ def _findings(desk: Desk) -> Fields:
 
 def _confirmations(desk: Desk) -> Iterator[dict[str, str]]:
     """Who confirmed the discretion of each notice, and when; open ones say so."""
-    for notice in notices_of(desk.outcome):
+    for notice in desk.file.notices:
         confirmed = desk.state.discretion_of(notice.id)
         yield {
             "bescheid": notice.id,

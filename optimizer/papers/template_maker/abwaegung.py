@@ -8,7 +8,7 @@ from optimizer.papers.template_maker.paper import Paper
 
 def paper() -> Paper:
     """The template."""
-    made = Paper()
+    made = Paper(landscape=True)
     made.letterhead()
     pieces.details(made)
     made.title("Abwägungsprotokoll")
@@ -34,7 +34,7 @@ def _basis(made: Paper) -> None:
     with made.when("hat_angefragt"):
         made.table(
             "Angefragte Träger und ihre Antworten",
-            (("Träger", 6.2, False), ("angefragt am", 3.6, False), ("Antwort", 6.7, False)),
+            (("Träger", 8, False), ("angefragt am", 4.2, False), ("Antwort", 13, False)),
             [("for zeile in angefragt", ["{{ zeile.traeger }}", "{{ zeile.am }}", "{{ zeile.antwort }}"])],
         )
     with made.when("not hat_angefragt"):
@@ -43,7 +43,7 @@ def _basis(made: Paper) -> None:
     with made.when("hat_vorgaben"):
         made.table(
             "Vorgaben der Koordination",
-            (("Angebot", 7.5, False), ("Kapazität", 4, False), ("Vorgabe", 5, False)),
+            (("Angebot", 11, False), ("Kapazität", 6.2, False), ("Vorgabe", 8, False)),
             [("for zeile in vorgaben", ["{{ zeile.angebot }}", "{{ zeile.kapazitaet }}", "{{ zeile.inhalt }}"])],
         )
     with made.when("not hat_vorgaben"):
@@ -64,11 +64,11 @@ def _outages(made: Paper) -> None:
             made.table(
                 "Geprüfte Kapazitäten mit Ergebnis und Gründen",
                 (
-                    ("Kapazität", 2.2, False),
-                    ("Träger", 3.3, False),
-                    ("Ergebnis", 3.3, False),
-                    ("Gründe", 4.3, False),
-                    ("was es heilen würde", 3.4, False),
+                    ("Kapazität", 2.8, False),
+                    ("Träger", 5, False),
+                    ("Ergebnis", 4.2, False),
+                    ("Gründe", 8, False),
+                    ("was es heilen würde", 5.2, False),
                 ),
                 [
                     (
@@ -100,7 +100,7 @@ def _choice(made: Paper) -> None:
     )
     made.table(
         "Ziele in ihrer Rangfolge mit erreichtem Wert",
-        (("Rang", 1.6, False), ("Ziel", 7.5, False), ("erreichter Wert", 7.4, True)),
+        (("Rang", 2, False), ("Ziel", 12, False), ("erreichter Wert", 11.2, True)),
         [("for zeile in ziele", ["{{ zeile.rang }}", "{{ zeile.ziel }}", "{{ zeile.wert }}"])],
     )
     with made.when("hat_sicher_ab"):
@@ -117,7 +117,7 @@ def _asked_of_model(made: Paper) -> None:
     with made.when("hat_alternativen"):
         made.table(
             "Andere Verteilungen und ihre Folgen für die Ziele",
-            (("Nr.", 1.2, False), ("Unterschied", 8.3, False), ("Folgen für die Ziele", 7, False)),
+            (("Nr.", 1.4, False), ("Unterschied", 13.8, False), ("Folgen für die Ziele", 10, False)),
             [("for zeile in alternativen", ["{{ zeile.nummer }}", "{{ zeile.satz }}", "{{ zeile.folgen }}"])],
         )
     made.heading("Mögliche, aber nicht gewählte Übernahmen", 2)
@@ -126,7 +126,7 @@ def _asked_of_model(made: Paper) -> None:
     with made.when("hat_erzwungen"):
         made.table(
             "Nicht gewählte Übernahmen und was ihr Einsatz kosten würde",
-            (("Kapazität", 2.4, False), ("Angebot", 3.6, False), ("Umfang", 2.8, False), ("Folgen", 4, False), ("Erläuterung", 3.7, False)),
+            (("Kapazität", 3, False), ("Angebot", 5.5, False), ("Umfang", 3.2, False), ("Folgen", 6, False), ("Erläuterung", 7.5, False)),
             [
                 (
                     "for zeile in erzwungen",
@@ -140,7 +140,7 @@ def _asked_of_model(made: Paper) -> None:
     with made.when("hat_grenzwerte"):
         made.table(
             "Grenzwerte: was ein wenig mehr oder weniger ändern würde",
-            (("Grenze", 3.8, False), ("mit weniger", 3.8, False), ("mit mehr", 3.8, False), ("Erläuterung", 5.1, False)),
+            (("Grenze", 5, False), ("mit weniger", 6, False), ("mit mehr", 6, False), ("Erläuterung", 8.2, False)),
             [("for zeile in grenzwerte", ["{{ zeile.grenze }}", "{{ zeile.weniger }}", "{{ zeile.mehr }}", "{{ zeile.satz }}"])],
         )
 
@@ -155,9 +155,7 @@ def _confirmed(made: Paper) -> None:
     made.heading("6. Ermessen")
     made.table(
         "Bestätigung der Ermessensgründe je Bescheid",
-        (("Bescheid", 3.5, False), ("Träger", 6.5, False), ("Ermessensgründe", 6.5, False)),
+        (("Bescheid", 4.2, False), ("Träger", 11, False), ("Ermessensgründe", 10, False)),
         [("for zeile in ermessen", ["{{ zeile.bescheid }}", "{{ zeile.traeger }}", "{{ zeile.vermerk }}"])],
     )
-    made.text("")
-    made.text("____________________________")
-    made.text("{{ unterzeichnung }}")
+    pieces.sign_here(made)

@@ -19,9 +19,7 @@ def paper() -> Paper:
     _law(made)
     _money(made)
     _bias(made)
-    made.text("")
-    made.text("____________________________")
-    made.text("{{ unterzeichnung }}")
+    pieces.sign_here(made)
     made.heading("Anlagen")
     made.items("Anlage 1: freigewordene Mittel nach Leistungsbereichen", "Anlage 2: Vorschlag zur Verwendung")
     _annex_1(made)
@@ -41,7 +39,7 @@ def _resolutions(made: Paper) -> None:
         with made.each("zeile", "bereich.uebergaben"):
             made.items("{{ zeile.satz }}")
         with made.when("not bereich.hat_uebergaben"):
-            made.text("Eine Übernahme ist nach heutigem Stand nicht möglich; die freigewordenen Mittel werden nicht neu vergeben.")
+            made.text("In diesem Leistungsbereich wird keine Übernahme vorgeschlagen.")
     made.text(
         "Die Beschlüsse stehen unter dem Vorbehalt der Bereitstellung der Fördermittel des Freistaates Sachsen und der "
         "haushaltsrechtlichen Ermächtigung des Landkreises."

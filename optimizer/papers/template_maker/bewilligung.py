@@ -21,8 +21,8 @@ def paper(*, first: bool) -> Paper:
     _decision(made, first=first)
     _handover(made)
     _payment(made)
-    made.heading("Finanzierungsplan der Übernahme")
-    pieces.financing_plan(made, "Finanzierungsplan der Übernahme")
+    made.heading("Finanzierungsplan für diesen Umfang")
+    pieces.financing_plan(made, "Finanzierungsplan für diesen Umfang")
     _conditions(made)
     _reasons(made, first=first)
     pieces.instruction(made)
@@ -107,14 +107,17 @@ def _handover(made: Paper) -> None:
     with made.when("befristet"):
         made.text("Die Übernahme ist befristet. Sie endet am {{ ende }}, ohne dass es eines weiteren Bescheids bedarf.")
     made.heading("Verantwortlichkeiten", 2)
-    with made.when("not eigenes_angebot"):
+    made.items(
+        "Der Träger ist ab dem {{ beginn }} für die genannten Stunden, für das eingesetzte Personal und für den Kinderschutz "
+        "verantwortlich."
+    )
+    with made.when("not eigenes_angebot and not mehrbedarf"):
         made.items(
-            "Der Träger übernimmt ab dem {{ beginn }} die Verantwortung für die übernommenen Stunden, für das "
-            "eingesetzte Personal und für den Kinderschutz.",
-            "Der bisherige Träger des Leistungsangebots übergibt Schlüssel, Räume, Inventar und die nötigen "
-            "Unterlagen.",
+            "Der bisherige Träger des Leistungsangebots übergibt Schlüssel, Räume, Inventar und die nötigen Unterlagen.",
             "Ob ein Betriebsübergang nach § 613a BGB vorliegt, klären die beteiligten Träger.",
         )
+    with made.when("not eigenes_angebot and mehrbedarf"):
+        made.items("Der Träger stimmt sich mit dem Träger des Leistungsangebots ab.")
     made.items(
         "Das Jugendamt koordiniert die Übergabe und ist Ansprechpartner aller Beteiligten.",
         "Die Sitzkommune {{ ort }} ist beteiligt und stellt ihre vereinbarten Leistungen bereit (Nummer 3.2.2 der "

@@ -103,9 +103,14 @@ def instruction(paper: Paper) -> None:
 
 def signature(paper: Paper) -> None:
     """Field for the signature and who signs (§ 33 (3) SGB X)."""
-    paper.text("Mit freundlichen Grüßen")
-    paper.text("")
-    paper.text("____________________________")
+    paper.text("Mit freundlichen Grüßen", "Unterschrift")
+    sign_here(paper)
+
+
+def sign_here(paper: Paper) -> None:
+    """A line for the signature with the name below, kept on one page."""
+    paper.text("", "Unterschrift")
+    paper.text("____________________________", "Unterschrift")
     paper.text("{{ unterzeichnung }}")
 
 

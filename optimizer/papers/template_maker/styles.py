@@ -98,6 +98,7 @@ def _own(document: WordDocument, *, landscape: bool) -> None:
         "Briefkopfzeile",
         "Entwurf",
         "Randnotiz",
+        "Unterschrift",
     ):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
     _style(document, "Tabelle", size=small, before=1, after=1)
@@ -109,6 +110,7 @@ def _own(document: WordDocument, *, landscape: bool) -> None:
     _style(document, "Briefkopfzeile", size=8.5, after=4)
     _style(document, "Entwurf", size=11, bold=True, before=2, after=6)
     _style(document, "Randnotiz", size=9, after=6)
+    _style(document, "Unterschrift", size=10.5, before=4, after=8, keep=True)
     document.styles["Entwurf"].font.color.rgb = RED
     document.styles["Randnotiz"].font.italic = True
     document.styles["Angaben"].paragraph_format.left_indent = Cm(10)

@@ -14,6 +14,7 @@ from typing import Final
 
 from jinja2 import nodes
 
+from optimizer.model.errors import UsageError
 from optimizer.papers.word.catalogue import PAPERS
 from optimizer.papers.word.fields import Field, by_name
 from optimizer.papers.word.package import TemplateRefused
@@ -44,12 +45,17 @@ def check_template(content: bytes, paper: str) -> tuple[Problem, ...]:
     except TemplateRefused as error:
         return (Problem(None, str(error)),)
     fields = by_name(PAPERS[paper].fields)
-    problems = [problem for part, tree in template.trees() for problem in _of_part(part, tree, fields)]
+    problems = [problem for part, tree in template.trees for problem in _of_part(part, tree, fields)]
     return tuple(problems) or tuple(_missing(template, paper))
 
 
 def check_template_folder(folder: Path) -> tuple[str, ...]:
-    """Every problem of a district's own templates, each with file and paragraph (German); nothing for good ones."""
+    """Every problem of a district's own templates, each with file and paragraph (German); nothing for good ones.
+
+    Raises `UsageError` where there is no such folder.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"Den Ordner {folder} gibt es nicht.")
     files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith(("~$", ".")))
     return tuple(f"{path.name}: {problem}" for path in files for problem in _of_file(path))
 
@@ -75,7 +81,7 @@ def _in_any_case(content: bytes) -> tuple[Problem, ...]:
     except TemplateRefused as error:
         return (Problem(None, str(error)),)
     every = {field.name: field for paper in PAPERS.values() for field in paper.fields}
-    return tuple(problem for part, tree in template.trees() for problem in _of_part(part, tree, every))
+    return tuple(problem for part, tree in template.trees for problem in _of_part(part, tree, every))
 
 
 def _of_part(part: Part, tree: nodes.Template | Problem, fields: _Fields) -> Iterator[Problem]:
@@ -172,7 +178,7 @@ def _missing(template: Template, paper: str) -> Iterator[Problem]:
     """Fields without which the paper would lack what the law or the agreement asks for."""
     used = {
         name.name
-        for _, tree in template.trees()
+        for _, tree in template.trees
         if isinstance(tree, nodes.Template)
         for name in tree.find_all(nodes.Name)
     }

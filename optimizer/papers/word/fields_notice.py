@@ -140,6 +140,7 @@ GRANT: Final = (
     flag("kommunal", "kommunaler Träger"),
     flag("erstbewilligung", "der Träger hatte noch keinen Bescheid"),
     flag("eigenes_angebot", "der Träger führt sein eigenes Angebot mit anderen Mitteln fort"),
+    flag("mehrbedarf", "es geht um einen noch nicht voll bewilligten Antrag, nicht um einen Ausfall"),
     Field(
         "sicher_ab_satz", "Hinweis, dass der Beginn vor „sicher ab“ liegt; sonst leer", "Der Beginn am … liegt vor …"
     ),

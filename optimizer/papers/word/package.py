@@ -50,7 +50,9 @@ def open_package(content: bytes) -> dict[str, bytes]:
     for name, part in parts.items():
         if _MACROS.search(name):
             raise TemplateRefused(f"Die Vorlage enthält Makros oder eingebettete Objekte ({name}).")
-        if name.endswith((".xml", ".rels")):
+        if name.lower().endswith(".svg"):
+            raise TemplateRefused(f"Die Vorlage enthält eine SVG-Grafik ({name}), die Fremdes laden kann; bitte als PNG.")
+        if name.lower().endswith((".xml", ".rels")):
             _look_through(name, part)
     return parts
 
@@ -121,10 +123,10 @@ def _look_through(name: str, part: bytes) -> None:
 
 def _check_relationships(root: Any) -> None:
     for relation in root.iter("{*}Relationship"):
-        if relation.get("TargetMode", "Internal") == "Internal":
-            continue
+        target = relation.get("Target", "").strip().lower()
+        outside = relation.get("TargetMode", "Internal") != "Internal" or ":" in target or target.startswith("\\\\")
         hyperlink = relation.get("Type", "").endswith("/hyperlink")
-        if not hyperlink or not relation.get("Target", "").lower().startswith(_WEB):
+        if outside and not (hyperlink and target.startswith(_WEB)):
             raise TemplateRefused("Vorlage verweist auf eine externe Datei.")
 
 

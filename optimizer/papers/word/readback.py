@@ -18,6 +18,7 @@ from optimizer.model.german import MONTHS, euro, long_date, number, short_date
 from optimizer.papers.word.package import W, open_package, parse, rendered_part
 from optimizer.papers.phrases import clean, signed_euro
 
+_QUOTES: Final = str.maketrans("„“”\"»«‚‘’›‹", "'''''''''''")
 _AMOUNT: Final = re.compile(r"(?:[+\u2212-]\s?)?\d[\d.]*,\d{2} €")
 _DATE: Final = re.compile(r"\b\d{1,2}\. (?:" + "|".join(MONTHS) + r") \d{4}\b|\b\d{2}\.\d{2}\.\d{4}\b")
 _HOURS: Final = re.compile(r"\d[\d.]*(?:,\d+)? Wochenstunden?\b")
@@ -60,7 +61,8 @@ def _text(paragraph: Any) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    """White space as single blanks; quotation marks of either kind alike, for names stand inside other quotes."""
+    return " ".join(text.split()).translate(_QUOTES)
 
 
 def _missing(lines: list[str], expected: Expected) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
@@ -77,17 +77,18 @@ def environment() -> ImmutableSandboxedEnvironment:
     return made
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
     """An opened template: all its parts, and those with fields in them."""
 
     parts: Mapping[str, bytes]
     filled: tuple[Part, ...]
 
-    def trees(self) -> list[tuple[Part, nodes.Template | Problem]]:
-        """Each part with its syntax tree, or the problem where it cannot be read."""
+    @cached_property
+    def trees(self) -> tuple[tuple[Part, nodes.Template | Problem], ...]:
+        """Each part that holds fields with its syntax tree, or the problem where it cannot be read."""
         made = environment()
-        return [(part, _tree(made, part)) for part in self.filled]
+        return tuple((part, _tree(made, part)) for part in self.filled if any(mark in part.source for mark in _OPEN))
 
 
 @lru_cache(maxsize=64)
@@ -98,10 +99,10 @@ def open_template(content: bytes) -> Template:
 
 
 @lru_cache(maxsize=64)
-def _compiled(content: bytes) -> tuple[dict[str, bytes], list[tuple[str, Any]]]:
+def _compiled(content: bytes) -> tuple[Mapping[str, bytes], tuple[tuple[str, Any], ...]]:
     template, made = open_template(content), environment()
-    with_fields = [part for part in template.filled if any(mark in part.source for mark in _OPEN)]
-    return dict(template.parts), [(part.name, made.from_string(part.source)) for part in with_fields]
+    trees = [(part.name, tree) for part, tree in template.trees if isinstance(tree, nodes.Template)]
+    return template.parts, tuple((name, made.from_string(tree)) for name, tree in trees)
 
 
 def fill(content: bytes, fields: Mapping[str, Any]) -> bytes:
@@ -118,6 +119,8 @@ def _tree(made: ImmutableSandboxedEnvironment, part: Part) -> nodes.Template | P
         return made.parse(part.source)
     except TemplateSyntaxError as error:
         return Problem(part.place(error.lineno), f"Die Vorlage enthält nicht erlaubte Ausdrücke ({error.message}).")
+    except RecursionError:
+        return Problem(part.place(1), "Die Vorlage ist zu tief verschachtelt.")
 
 
 def _prepare(name: str, xml: bytes) -> Part:
