@@ -22,7 +22,9 @@ def assume(dataset: Dataset, scenario: str) -> Dataset:
     if not rows:
         return dataset
 
-    def changed(quantity: str, records: Iterable[Record], key: Callable[[Record], str], attribute: str) -> tuple[Record, ...]:
+    def changed(
+        quantity: str, records: Iterable[Record], key: Callable[[Record], str], attribute: str
+    ) -> tuple[Record, ...]:
         matching = [row for row in rows if row.quantity == quantity]
         return tuple(_changed(record, matching, key(record), attribute) for record in records)
 

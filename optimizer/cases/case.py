@@ -30,7 +30,9 @@ def work_out(dataset: Dataset, scenario: str) -> Case:
     freed = freed_money(dataset, found.outages, found.removals)
     capacities = (*dataset.capacities, *own_capacities(dataset, found.outages))
     options, exclusions = pair_up(dataset, found.outages, capacities, found.exits, planning_day, pins)
-    own: dict[tuple[str, int | None], Capacity] = {(capacity.key, capacity.only_outage): capacity for capacity in capacities}
+    own: dict[tuple[str, int | None], Capacity] = {
+        (capacity.key, capacity.only_outage): capacity for capacity in capacities
+    }
     takers = [(option, own.get((option.capacity, option.outage)) or own[option.capacity, None]) for option in options]
     return Case(
         dataset=dataset,

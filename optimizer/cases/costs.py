@@ -21,4 +21,6 @@ def handover_cost(case: Case, option: Option, hours: Fraction) -> tuple[tuple[in
     capacity = case.capacity_of(option)
     by_year = cost_per_hour(capacity, case.dataset.rules.full_time, option.period)
     first = option.period.start.year
-    return tuple((year, floor(each * hours) + (capacity.start_up if year == first else 0)) for year, each in by_year.items())
+    return tuple(
+        (year, floor(each * hours) + (capacity.start_up if year == first else 0)) for year, each in by_year.items()
+    )

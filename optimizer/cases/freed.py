@@ -1,5 +1,7 @@
-"""Freed money: what an outage leaves of each grant, and what of it may be moved. Every cent is exactly one of
-available, reclaim, returned (clauses 3.1.7, 3.2.6, 3.3.7)."""
+"""Freed money: what an outage leaves of each grant, and what of it may be moved.
+
+Every cent is exactly one of available, reclaim, returned (clauses 3.1.7, 3.2.6, 3.3.7).
+"""
 
 from __future__ import annotations
 

@@ -32,7 +32,9 @@ def work_out_events(dataset: Dataset, events: Iterable[Event]) -> Events:
     """Outages in their numbering, sources taken away, providers gone. Raises `InputError` on overlaps above 1."""
     events = list(events)
     found = [outage for event in events for outage in _outages_of(dataset, event)]
-    outages = [replace(outage, number=number) for number, outage in enumerate(sorted(_cut(dataset, found), key=_order), 1)]
+    outages = [
+        replace(outage, number=number) for number, outage in enumerate(sorted(_cut(dataset, found), key=_order), 1)
+    ]
     _refuse_overlaps(outages)
     vanished = {id(event) for event in events} - {id(outage.event) for outage in outages}
     return Events(
@@ -44,7 +46,7 @@ def work_out_events(dataset: Dataset, events: Iterable[Event]) -> Events:
 
 
 def effective(event: Event) -> date:
-    """The day from which an event counts: after the notice period for a Kündigung (clauses 5.1.1, 5.1.2), else `Von`."""
+    """The day from which an event counts: after the notice period of a Kündigung (5.1.1, 5.1.2), else `Von`."""
     return end_after_notice(event.start) + ONE_DAY if event.kind == "Kündigung" else event.start
 
 
@@ -135,8 +137,8 @@ def _overlaps(group: list[Outage]) -> Iterator[Problem]:
             yield Problem(
                 "Ereignisse",
                 f"A{rows[-1]}",
-                f"Ausfälle von „{group[0].offering}“ in den Zeilen {listed([str(row) for row in rows])} überschneiden sich "
-                f"ab {short_date(phase.start)} mit zusammen {percent(share)}",
+                f"Ausfälle von „{group[0].offering}“ in den Zeilen {listed([str(row) for row in rows])} "
+                f"überschneiden sich ab {short_date(phase.start)} mit zusammen {percent(share)}",
                 "höchstens 100 % zur selben Zeit",
                 "Anteile oder Zeiträume der genannten Zeilen ändern",
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from optimizer.model.case import OWN_MEANS, Freed, Option, Outage, Pot, Removal
-from optimizer.model.dataset import DISTRICT, DISTRICT_WIDE, Capacity, Dataset, Offering, Source
+from optimizer.model.dataset import DISTRICT, Capacity, Cover, Dataset, Offering, Reserve, Source
 
 BREADTH = {"Angebot": 0, "Kommune": 1, "Sozialraum": 2, "Landkreis": 3}
 """How widely a pot may pay; the stage Zweckbindung empties the narrow ones first."""
@@ -22,7 +22,7 @@ def in_order(pots: Iterable[Pot]) -> tuple[Pot, ...]:
 
 
 def freed_pots(dataset: Dataset, outages: Iterable[Outage], freed: Iterable[Freed]) -> Iterator[Pot]:
-    """Available money pooled by Deckungskreis, split by field unless Bereichsbindung is nein; at least one cent each."""
+    """Available money pooled by Deckungskreis, split by field unless Bereichsbindung is nein; a cent at least."""
     offering_of = {outage.number: dataset.offering[outage.offering] for outage in outages}
     pooled: dict[tuple[str, int, str, str | None], int] = {}
     for row in freed:
@@ -49,16 +49,27 @@ def reserve_pots(dataset: Dataset, removals: Iterable[Removal]) -> Iterator[Pot]
         taken = any(removal.source == reserve.source and reserve.year >= removal.effective.year for removal in gone)
         if taken or not (reserve.approved or dataset.rules.plan_unapproved):
             continue
+        cover, unit = _bounds(reserve)
         yield Pot(
             f"reserve:{reserve.key}",
             reserve.source,
             reserve.year,
             "reserve",
-            reserve.space or DISTRICT,
+            unit,
             reserve.cents,
+            reserve.field,
             rank=dataset.source[reserve.source].rank + RESERVE_RANK,
-            breadth=BREADTH["Sozialraum" if reserve.space else "Landkreis"],
+            breadth=BREADTH[cover],
         )
+
+
+def _bounds(reserve: Reserve) -> tuple[Cover, str]:
+    """What a reserve is limited to; offering and seat only where a decided plan left the bounds of an unused pot."""
+    if reserve.offering is not None:
+        return "Angebot", reserve.offering
+    if reserve.ags is not None:
+        return "Kommune", reserve.ags
+    return ("Sozialraum", reserve.space) if reserve.space is not None else ("Landkreis", DISTRICT)
 
 
 def own_pots(dataset: Dataset, options: Iterable[tuple[Option, Capacity]]) -> Iterator[Pot]:
@@ -88,7 +99,7 @@ def may_pay(dataset: Dataset, pot: Pot, outage: Outage, provider: str) -> bool:
 
 def _in_unit(pot: Pot, source: Source, offering: Offering) -> bool:
     if pot.kind == "reserve":
-        return pot.unit == DISTRICT or (pot.unit == offering.space and offering.space != DISTRICT_WIDE)
+        return pot.unit == (offering.key, offering.ags, offering.space, DISTRICT)[pot.breadth]
     return pot.unit == unit_of(source, offering)
 
 

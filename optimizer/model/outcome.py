@@ -10,7 +10,7 @@ from optimizer.model.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An audited plan with its case; `warnings` are German sentences (a splintered plan, a start before *sicher ab*)."""
+    """An audited plan with its case; `warnings` are German sentences, such as that a plan splinters."""
 
     plan: Plan
     case: Case

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 ONE_DAY = timedelta(days=1)
 
@@ -78,8 +79,10 @@ def phases(periods: list[Period]) -> Iterator[tuple[Period, tuple[int, ...]]]:
     Phases that no period covers are left out, and phases whose set lies within a neighbour's are kept:
     one row each is cheap, and the reader sees every day that counts.
     """
-    cuts = sorted({period.start for period in periods} | {period.end + ONE_DAY for period in periods if period.end < date.max})
-    for first, after in zip(cuts, cuts[1:], strict=False):
+    cuts = sorted(
+        {period.start for period in periods} | {period.end + ONE_DAY for period in periods if period.end < date.max}
+    )
+    for first, after in pairwise(cuts):
         inside = tuple(index for index, period in enumerate(periods) if period.start <= first <= period.end)
         if inside:
             yield Period(first, after - ONE_DAY), inside

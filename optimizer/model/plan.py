@@ -119,7 +119,9 @@ def decimal_text(value: Fraction) -> str:
     """A decimal string with at most six decimals, rounded half to even, without trailing zeros."""
     scaled = Decimal(value.numerator * 10**12 // value.denominator).scaleb(-12)
     exact = Fraction(scaled) == value
-    rounded = scaled.quantize(Decimal("0.000001"), ROUND_HALF_EVEN) if exact else Decimal(round(value * 10**6)).scaleb(-6)
+    rounded = (
+        scaled.quantize(Decimal("0.000001"), ROUND_HALF_EVEN) if exact else Decimal(round(value * 10**6)).scaleb(-6)
+    )
     text = f"{rounded:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
@@ -156,7 +158,8 @@ def _document(plan: Plan) -> dict[str, Any]:
                 "hours": decimal_text(row.hours),
                 "cost": {str(year): cents for year, cents in row.cost},
                 "funding": [
-                    {"pot": paid.pot, "source": paid.source, "year": paid.year, "cents": paid.cents} for paid in row.funding
+                    {"pot": paid.pot, "source": paid.source, "year": paid.year, "cents": paid.cents}
+                    for paid in row.funding
                 ],
             }
             for row in plan.handovers
@@ -262,7 +265,7 @@ def _plan(document: dict[str, Any]) -> Plan:
 
 def _int(value: object) -> int:
     if type(value) is not int:
-        raise ValueError(f"keine ganze Zahl: {value!r}")
+        raise TypeError(f"keine ganze Zahl: {value!r}")
     return value
 
 

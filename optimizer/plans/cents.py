@@ -92,7 +92,7 @@ def _fewer_hours(
     """One step down at a time, last key first, until the money fits; with no hours at all it always does."""
     step = case.dataset.rules.hour_grid or Fraction(1, 100)
     left = dict(hours)
-    movable = [option for option in sorted(left, key=lambda option: (option.outage, option.capacity), reverse=True)]
+    movable = sorted(left, key=lambda option: (option.outage, option.capacity), reverse=True)
     while movable:
         for option in list(movable):
             pinned = any(pin.kind in ("fest", "mindestens") and pin.hours for pin in pins.get(option, ()))

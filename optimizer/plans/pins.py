@@ -21,7 +21,9 @@ def pins_by_option(case: Case) -> Mapping[Option, tuple[Pin, ...]]:
     """The Vorgaben that bear on each option."""
     found = {
         option: tuple(
-            pin for pin in case.pins if (pin.offering, pin.capacity) == (case.outage[option.outage].offering, option.capacity)
+            pin
+            for pin in case.pins
+            if (pin.offering, pin.capacity) == (case.outage[option.outage].offering, option.capacity)
         )
         for option in case.options
     }
@@ -50,7 +52,9 @@ def _outages_meant(case: Case, pin: Pin) -> list[int]:
     return [outage for outage in meant if outage in own] or meant
 
 
-def contradiction(case: Case, earlier: Mapping[Key, Fraction] | None, solver: SolverName, clock: Clock) -> PinContradiction:
+def contradiction(
+    case: Case, earlier: Mapping[Key, Fraction] | None, solver: SolverName, clock: Clock
+) -> PinContradiction:
     """The smallest set of pins that together contradict the rules, found by leaving out one after the other."""
     kept = [pin for pin in case.pins if pin.kind != "ausgeschlossen"]
     for pin in list(kept):
@@ -81,7 +85,9 @@ def earlier_hours(case: Case, previous: Plan) -> Mapping[Key, Fraction]:
     for option in case.options:
         offering = case.outage[option.outage].offering
         same = [
-            row for row in previous.handovers if (offerings.get(row.outage), row.capacity) == (offering, option.capacity)
+            row
+            for row in previous.handovers
+            if (offerings.get(row.outage), row.capacity) == (offering, option.capacity)
         ]
         if same:
             best = min(same, key=lambda row: (-_days(row.period.common(option.period)), row.period.start))

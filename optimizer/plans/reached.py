@@ -32,7 +32,9 @@ def hour_months(handover: Handover) -> Fraction:
 def coverage(case: Case, handovers: tuple[Handover, ...], priority: int | None = None) -> Fraction:
     """Versorgung: hour-months, weighted by need."""
     offerings = [(case.offering_of(case.outage[row.outage]), row) for row in handovers]
-    return sum((each.need * hour_months(row) for each, row in offerings if priority in (None, each.priority)), Fraction(0))
+    return sum(
+        (each.need * hour_months(row) for each, row in offerings if priority in (None, each.priority)), Fraction(0)
+    )
 
 
 def _subsidiarity(case: Case, handovers: tuple[Handover, ...]) -> Fraction:
@@ -56,11 +58,11 @@ def _nearness(case: Case, handovers: tuple[Handover, ...]) -> Fraction:
     return sum((km[row.outage, row.capacity] * hour_months(row) for row in handovers), Fraction(0))
 
 
-def _costs(case: Case, handovers: tuple[Handover, ...]) -> Fraction:
+def _costs(_: Case, handovers: tuple[Handover, ...]) -> Fraction:
     return Fraction(sum(payment.cents for row in handovers for payment in row.funding))
 
 
-def _count(case: Case, handovers: tuple[Handover, ...]) -> Fraction:
+def _count(_: Case, handovers: tuple[Handover, ...]) -> Fraction:
     return Fraction(len(handovers))
 
 

@@ -69,7 +69,9 @@ class Decisions(ABC):
         """What the bill comes to in a year, in units of money."""
 
     @abstractmethod
-    def share_bounds(self, bill: Bill, year: int, minimum: Fraction, maximum: Fraction) -> tuple[Expression, Expression]:
+    def share_bounds(
+        self, bill: Bill, year: int, minimum: Fraction, maximum: Fraction
+    ) -> tuple[Expression, Expression]:
         """Least and most that a kind of source may bear of the bill in the year."""
 
     def _bills(self) -> Mapping[Bill, tuple[Option, ...]]:
@@ -195,7 +197,9 @@ class Takeovers(Decisions):
             terms.append(self.money(start_up) * self.used[key])
         return terms
 
-    def share_bounds(self, bill: Bill, year: int, minimum: Fraction, maximum: Fraction) -> tuple[Expression, Expression]:
+    def share_bounds(
+        self, bill: Bill, year: int, minimum: Fraction, maximum: Fraction
+    ) -> tuple[Expression, Expression]:
         """The shares of the cost, exactly."""
         cost = self.cost(bill, year)
         return float(minimum) * cost, float(maximum) * cost
@@ -231,7 +235,9 @@ class Payers(Decisions):
         (option,) = self.bills[bill]
         return self.costs[option].get(year, 0)
 
-    def share_bounds(self, bill: Bill, year: int, minimum: Fraction, maximum: Fraction) -> tuple[Expression, Expression]:
+    def share_bounds(
+        self, bill: Bill, year: int, minimum: Fraction, maximum: Fraction
+    ) -> tuple[Expression, Expression]:
         """The shares of the cost, rounded outwards to the cent."""
         cents = self.cost(bill, year)
         return floor(minimum * cents), -floor(-maximum * cents)

@@ -42,7 +42,9 @@ def coverage(program: Takeovers, priority: int | None = None) -> Expression:
 
 def subsidiarity(program: Takeovers) -> Expression:
     """Subsidiarität: hour-months of municipal providers. Σ q(o) · h[o] over them. § 4 (2) SGB VIII."""
-    municipal = [option for option in program.options if program.case.dataset.provider[_provider(program, option)].municipal]
+    municipal = [
+        option for option in program.options if program.case.dataset.provider[_provider(program, option)].municipal
+    ]
     return pulp.lpSum([program.months(option) * _hours(program, option) for option in municipal])
 
 
@@ -53,7 +55,10 @@ def balance(program: Takeovers) -> Expression:
         if outage.lost_hour_months:
             covered = [option for option in program.options if option.outage == outage.number]
             share = pulp.lpSum(
-                [program.months(option) / float(outage.lost_hour_months) * _hours(program, option) for option in covered]
+                [
+                    program.months(option) / float(outage.lost_hour_months) * _hours(program, option)
+                    for option in covered
+                ]
             )
             program.problem += (smallest <= share, program.names("balance", outage.number))
     return smallest
@@ -71,7 +76,7 @@ def nearness(program: Takeovers) -> Expression:
 
 def costs(program: Decisions) -> Expression:
     """Kosten: all that is paid. Σ m."""
-    return _money(program, lambda pot: 1)
+    return _money(program, lambda _: 1)
 
 
 def handovers(program: Takeovers) -> Expression:

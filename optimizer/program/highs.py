@@ -62,7 +62,7 @@ class _Linear:
         self._highs.changeColsBounds(len(columns), columns, lower, upper)
 
     def bound_rows(self, rows: Places, lower: Floats, upper: Floats) -> None:
-        self._highs.changeRowsBounds(len(rows), rows, lower, upper)
+        self._highs.changeRowsBounds(len(rows), rows, lower, upper)  # type: ignore[attr-defined]  # its stub lacks it
 
     def add_row(self, cost: Floats, most: float) -> None:
         _add_row(self._highs, cost, most)
@@ -82,9 +82,6 @@ class _Branching:
         self._highs.changeColsCost(len(self._columns), self._columns, cost)
         _demand_optimal(self._highs, _run(self._highs, self._clock))
         return np.array(self._highs.getSolution().col_value)
-
-    def fix(self, column: int, value: float) -> None:
-        self._highs.changeColBounds(column, value, value)
 
     def add_row(self, cost: Floats, most: float) -> int:
         _add_row(self._highs, cost, most)

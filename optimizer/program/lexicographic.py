@@ -41,10 +41,6 @@ class Lexicographic(Protocol):
         """Is the column known to have one value in all points that are still allowed?"""
         ...
 
-    def fix(self, column: int, value: float) -> None:
-        """One value for a whole-number column from now on."""
-        ...
-
 
 def lexicographic(arrays: Arrays, engines: Engines, clock: Clock) -> Lexicographic:
     """The linear or the mixed way, as the program needs."""
@@ -87,12 +83,6 @@ class Linear:
         """See `Lexicographic`."""
         return bool(self._lower[column] == self._upper[column])
 
-    def fix(self, column: int, value: float) -> None:
-        """See `Lexicographic`."""
-        self._lower[column] = self._upper[column] = value
-        place = np.array([column], dtype=np.int32)
-        self._engine.bound_columns(place, self._lower[place], self._upper[place])
-
 
 @dataclass(slots=True)
 class _Held:
@@ -111,7 +101,6 @@ class Mixed:
         self._arrays, self._engines, self._clock = arrays, engines, clock
         self._branching = engines.branching(arrays, clock)
         self._whole = np.flatnonzero(arrays.integer)
-        self._fixed: set[int] = set()
         self._held: list[_Held] = []
         self._loose = _LOOSE[0]
         self._values: Floats | None = None
@@ -168,12 +157,7 @@ class Mixed:
 
     def settled(self, column: int) -> bool:
         """See `Lexicographic`."""
-        return column in self._fixed
-
-    def fix(self, column: int, value: float) -> None:
-        """See `Lexicographic`."""
-        self._fixed.add(column)
-        self._branching.fix(column, value)
+        return bool(self._arrays.lower[column] == self._arrays.upper[column])
 
 
 def _keeps(linear: Linear, held: _Held) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from optimizer.cases.matching import matchings
+from optimizer.cases.matching import Matching, matchings
 from optimizer.cases.pots import may_pay
 from optimizer.model.case import Case, Option
 
@@ -18,8 +18,9 @@ def parts(case: Case) -> tuple[tuple[Option, ...], ...]:
         return (case.options,)
     group = {option.outage: option.outage for option in case.options}
     holder: dict[Hashable, int] = {}
+    binding = [rule for rule in matchings(case) if not rule.never_binds]
     for option in case.options:
-        for shared in _shared(case, option):
+        for shared in _shared(case, option, binding):
             _join(group, option.outage, holder.setdefault(shared, option.outage))
     found: dict[int, list[Option]] = {}
     for option in case.options:
@@ -27,18 +28,17 @@ def parts(case: Case) -> tuple[tuple[Option, ...], ...]:
     return tuple(tuple(part) for part in found.values())
 
 
-def _shared(case: Case, option: Option) -> Iterator[Hashable]:
+def _shared(case: Case, option: Option, binding: list[Matching]) -> Iterator[Hashable]:
     """What an option could take away from another: hours of its capacity, money of pots, room for state money."""
     capacity = case.capacity_of(option)
     outage = case.outage[option.outage]
     yield id(capacity)
     field = case.offering_of(option).field
-    binding = [rule for rule in matchings(case) if not rule.never_binds and field in rule.fields]
     for pot in case.pots:
         if pot.year in option.period.years and may_pay(case.dataset, pot, outage, capacity.provider):
             yield pot.key
             for rule in binding:
-                if pot.key in rule.state_pots | rule.local_pots:
+                if field in rule.fields and pot.key in rule.state_pots | rule.local_pots:
                     yield rule.source, rule.year
 
 

@@ -47,7 +47,10 @@ def cost_balance(program: Decisions) -> Named:
     for bill in program.bills:
         for year in program.years(bill):
             paid = program.total((bill, pot.key) for pot in program.pots_of(bill, year))
-            yield program.names("cost_balance", bill.outage, bill.payee or "alle", year), paid == program.cost(bill, year)
+            yield (
+                program.names("cost_balance", bill.outage, bill.payee or "alle", year),
+                paid == program.cost(bill, year),
+            )
 
 
 def budget(program: Decisions) -> Named:
@@ -60,7 +63,7 @@ def budget(program: Decisions) -> Named:
 def shares(program: Decisions) -> Named:
     """Each kind of source bears at least its Mindestanteil and at most its Höchstanteil of a handover, every year.
 
-    min · cost(o,Y) ≤ Σ_{p of the kind} m[o,p] ≤ max · cost(o,Y), per row of Anteile for the field and seat. Clause 3.2.2.
+    min · cost(o,Y) ≤ Σ_{p of the kind} m[o,p] ≤ max · cost(o,Y), per row of Anteile for field and seat. Clause 3.2.2.
     """
     for bill, options in program.bills.items():
         offering = program.case.offering_of(options[0])
@@ -82,7 +85,7 @@ def shares(program: Decisions) -> Named:
 def matching(program: Decisions) -> Named:
     """State money that must be matched does not exceed local money after the redistribution, in any year.
 
-    K_used − L_used ≤ max(0, (L_old − L_freed) − (K_old − K_freed)), in the fields that K may fund (FRL Jugendpauschale).
+    K_used − L_used ≤ max(0, (L_old − L_freed) − (K_old − K_freed)), in the fields that K may fund. FRL Jugendpauschale.
     """
     for rule in matchings(program.case):
         if rule.never_binds:
@@ -102,7 +105,10 @@ def pins(program: Takeovers) -> Named:
 
 
 def min_hours(program: Takeovers) -> Named:
-    """A handover has at least Regel Mindestumfang, or the whole of a smaller outage: h[o] ≥ min(Mindestumfang, lost(j)) · z[o]."""
+    """A handover has at least Regel Mindestumfang, or the whole of a smaller outage.
+
+    h[o] ≥ min(Mindestumfang, lost(j)) · z[o].
+    """
     least = program.case.dataset.rules.min_hours
     for option in program.options if least else ():
         key = option.outage, option.capacity
@@ -124,7 +130,7 @@ def max_substitutes(program: Takeovers) -> Named:
 
 
 def hour_grid(program: Takeovers) -> Named:
-    """Hours are whole multiples of Regel Stundenraster: h[o] = Stundenraster · n[o], n[o] an integer within its bounds."""
+    """Hours are whole multiples of Regel Stundenraster: h[o] = Stundenraster · n[o], n[o] whole and bounded."""
     for option in program.options if program.grid else ():
         key = option.outage, option.capacity
         steps = floor(program.most[key] / program.grid)

@@ -5,6 +5,8 @@ Linear programs go to SoPlex, the simplex solver inside SCIP; whole numbers are 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from pyscipopt import LP, Model, quicksum
 
@@ -52,8 +54,7 @@ class _Linear:
             if not self._lp.isPrimalFeasible():
                 raise Infeasible
             raise NoProof("Der Löser SoPlex endete ohne Beweis des Optimums.")
-        found = Optimum(*(np.array(part) for part in (self._lp.getPrimal(), self._lp.getRedcost(), self._lp.getDual())))
-        return found
+        return Optimum(*(np.array(part) for part in (self._lp.getPrimal(), self._lp.getRedcost(), self._lp.getDual())))
 
     def bound_columns(self, columns: Places, lower: Floats, upper: Floats) -> None:
         for column, low, high in zip(columns, self._finite(lower), self._finite(upper), strict=True):
@@ -74,14 +75,15 @@ class _Branching:
         self._model = Model()
         self._model.hideOutput()
         self._model.setParam("limits/gap", 0.0)
-        self._model.setParam("misc/catchctrlc", False)
+        self._model.setParam("numerics/feastol", 1e-9)
+        self._model.setParam("misc/catchctrlc", value=False)
         self._columns = [
             self._model.addVar(lb=_open_end(low), ub=_open_end(high), vtype="I" if whole else "C")
             for low, high, whole in zip(arrays.lower, arrays.upper, arrays.integer, strict=True)
         ]
         self._rows = [self._state(arrays, row) for row in range(len(arrays.row_names))]
 
-    def _state(self, arrays: Arrays, row: int) -> object:
+    def _state(self, arrays: Arrays, row: int) -> Any:
         total = quicksum(value * self._columns[column] for column, value in _row(arrays, row))
         lower, upper = arrays.row_lower[row], arrays.row_upper[row]
         if arrays.start[row] == arrays.start[row + 1]:
@@ -94,7 +96,9 @@ class _Branching:
 
     def minimise(self, cost: Floats, start: Floats | None) -> Floats:
         self._model.freeTransform()
-        self._model.setObjective(quicksum(cost[column] * self._columns[column] for column in np.flatnonzero(cost)), "minimize")
+        self._model.setObjective(
+            quicksum(cost[column] * self._columns[column] for column in np.flatnonzero(cost)), "minimize"
+        )
         if start is not None:
             point = self._model.createSol()
             for column, value in zip(self._columns, start, strict=True):
@@ -109,11 +113,6 @@ class _Branching:
         if status != "optimal":
             raise NoProof(f"Der Löser SCIP endete ohne Beweis des Optimums ({status}).")
         return np.array([self._model.getVal(column) for column in self._columns])
-
-    def fix(self, column: int, value: float) -> None:
-        self._model.freeTransform()
-        self._model.chgVarLb(self._columns[column], value)
-        self._model.chgVarUb(self._columns[column], value)
 
     def add_row(self, cost: Floats, most: float) -> int:
         self._model.freeTransform()

@@ -63,10 +63,6 @@ class BranchingEngine(Protocol):
         """Values of a proven optimum, from a known point. Raises `Infeasible` or `NoProof`."""
         ...
 
-    def fix(self, column: int, value: float) -> None:
-        """One value for a column from now on."""
-        ...
-
     def add_row(self, cost: Floats, most: float) -> int:
         """cost · x ≤ most; gives the row's number for `tighten`."""
         ...
