@@ -10,6 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from optimizer.cases.case import work_out as work_out
+    from optimizer.insight.alternatives import alternatives as alternatives
+    from optimizer.insight.comparison import compare_outcomes as compare_outcomes
+    from optimizer.insight.comparison import comparison as comparison
+    from optimizer.insight.knobs import Steps as Steps
+    from optimizer.insight.limits import limits_of as limits_of
+    from optimizer.insight.ranking import ranking as ranking
+    from optimizer.insight.stress import stress_test as stress_test
+    from optimizer.insight.what_if import WhatIf as WhatIf
+    from optimizer.insight.why_not import why_not as why_not
     from optimizer.model.case import Case as Case
     from optimizer.model.dataset import Dataset as Dataset
     from optimizer.model.errors import CheckFailed as CheckFailed
@@ -66,19 +75,25 @@ _HOME = {
     "Plan": "optimizer.model.plan",
     "Problem": "optimizer.model.errors",
     "StaffelstabError": "optimizer.model.errors",
+    "Steps": "optimizer.insight.knobs",
     "TargetError": "optimizer.model.errors",
     "UnreadableFile": "optimizer.model.errors",
     "UsageError": "optimizer.model.errors",
     "Violation": "optimizer.plans.audit",
+    "WhatIf": "optimizer.insight.what_if",
+    "alternatives": "optimizer.insight.alternatives",
     "audit": "optimizer.plans.audit",
     "carry_forward": "optimizer.plans.carry",
     "check_template_folder": "optimizer.papers.word.check",
     "check_workbook": "optimizer.workbook.reader",
+    "compare_outcomes": "optimizer.insight.comparison",
+    "comparison": "optimizer.insight.comparison",
     "euro": "optimizer.model.german",
     "field_catalogue": "optimizer.papers.word.catalogue",
     "finance_workbook": "optimizer.papers.finance",
     "gaps": "optimizer.papers.drafting",
     "instead_of": "optimizer.plans.writing",
+    "limits_of": "optimizer.insight.limits",
     "listed": "optimizer.model.german",
     "make_plan": "optimizer.plans.planner",
     "mark_problems": "optimizer.workbook.marking",
@@ -87,11 +102,14 @@ _HOME = {
     "number": "optimizer.model.german",
     "papers_of": "optimizer.papers.bundle",
     "percent": "optimizer.model.german",
+    "ranking": "optimizer.insight.ranking",
     "read_workbook": "optimizer.workbook.reader",
     "refuse_hopeless": "optimizer.plans.writing",
     "short_date": "optimizer.model.german",
+    "stress_test": "optimizer.insight.stress",
     "template_bytes": "optimizer.workbook.template",
     "timelines": "optimizer.papers.timeline",
+    "why_not": "optimizer.insight.why_not",
     "work_out": "optimizer.cases.case",
     "write_all": "optimizer.plans.writing",
     "write_dataset": "optimizer.workbook.writer",
@@ -112,19 +130,25 @@ __all__ = [
     "Plan",
     "Problem",
     "StaffelstabError",
+    "Steps",
     "TargetError",
     "UnreadableFile",
     "UsageError",
     "Violation",
+    "WhatIf",
+    "alternatives",
     "audit",
     "carry_forward",
     "check_template_folder",
     "check_workbook",
+    "compare_outcomes",
+    "comparison",
     "euro",
     "field_catalogue",
     "finance_workbook",
     "gaps",
     "instead_of",
+    "limits_of",
     "listed",
     "make_plan",
     "mark_problems",
@@ -133,11 +157,14 @@ __all__ = [
     "number",
     "papers_of",
     "percent",
+    "ranking",
     "read_workbook",
     "refuse_hopeless",
     "short_date",
+    "stress_test",
     "template_bytes",
     "timelines",
+    "why_not",
     "work_out",
     "write_all",
     "write_dataset",

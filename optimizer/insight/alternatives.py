@@ -1,0 +1,252 @@
+"""Alternativen: real plans that differ as much as possible from the best, each goal within a stated slack.
+
+The program of the plan is solved once more: every goal may fall short by the slack, and what is kept as small as
+possible is the overlap with the plans found before. Then come the goals again in their order, and the money to the
+cent. Every alternative passes the audit, as a plan of the same scenario.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, Literal
+
+from optimizer.insight.what_if import WhatIf, compare_goals, taken
+from optimizer.insight.words import price
+from optimizer.model.case import Case, Option
+from optimizer.model.dataset import Dataset
+from optimizer.model.findings import Alternative
+from optimizer.model.german import listed, number, percent
+from optimizer.model.outcome import Outcome
+from optimizer.model.plan import GoalValue, Handover, Plan
+from optimizer.plans.audit import audit
+from optimizer.plans.cents import pay, round_hours
+from optimizer.plans.pins import pins_by_option
+from optimizer.plans.planner import plan_of
+from optimizer.program.arrays import Arrays, Floats, to_arrays
+from optimizer.program.decisions import Takeovers
+from optimizer.program.goals import stages
+from optimizer.program.lexicographic import lexicographic
+from optimizer.program.optimum import state_rules
+from optimizer.program.rules import RULES
+from optimizer.program.solver import Clock, Infeasible, engines
+
+By = Literal["wer", "wo", "womit"]
+"""What is to differ: who takes over, where its staff is based, or who pays."""
+
+SLACKS = tuple(Fraction(points, 100) for points in (5, 10, 25, 50, 100))
+"""Spielräume that are tried in turn until there are plans enough."""
+
+_HUNDREDTH = 0.01
+_INSIDE = 0.999
+"""Part of a slack that the program may use; the rest is left for rounding to cents and 0.01 h."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a plan is made of, as far as alternatives are to differ in it: (outage, who/where/who pays) → amount."""
+
+    amounts: Mapping[tuple[int, str], Fraction]
+
+    def difference(self, other: Shape) -> Fraction:
+        """The part of this plan that is not in the other one, from 0 (the same) to 1 (nothing in common)."""
+        total = max(sum(self.amounts.values(), Fraction(0)), sum(other.amounts.values(), Fraction(0)))
+        common = sum(
+            (min(amount, other.amounts.get(key, Fraction(0))) for key, amount in self.amounts.items()), Fraction(0)
+        )
+        return 1 - common / total if total else Fraction(0)
+
+
+def alternatives(
+    outcome: Outcome,
+    dataset: Dataset,
+    *,
+    by: By = "wer",
+    count: int = 3,
+    slack: Fraction | None = None,
+    least_difference: Fraction = Fraction(1, 10),
+    what_if: WhatIf | None = None,
+) -> tuple[Alternative, ...]:
+    """Up to `count` plans besides the best, each different from all before by at least `least_difference`.
+
+    `slack` is a share by which every goal may miss its value in the plan (of a goal that is zero: of all hour-months or
+    all costs). Without it, 5, 10, 25, 50 and 100 % are tried until there are enough plans; each says its own.
+    `dataset` is the one as read, for the audit.
+    """
+    asked = what_if or WhatIf(outcome)
+    found: list[Alternative] = []
+    shapes = [shape_of(outcome.case, outcome.plan.handovers, by)]
+    for allowed in (slack,) if slack is not None else SLACKS:
+        while len(found) < count:
+            plan = _most_different(asked, outcome, shapes, by, allowed)
+            if plan is None:
+                break
+            shape = shape_of(outcome.case, plan.handovers, by)
+            difference = min(shape.difference(other) for other in shapes)
+            if difference < least_difference or audit(dataset, plan.scenario, plan, previous=asked.previous):
+                break
+            found.append(_alternative(outcome, replace(plan, verified=True), shape.difference(shapes[0]), allowed))
+            shapes.append(shape)
+    return tuple(found)
+
+
+def shape_of(case: Case, handovers: Sequence[Handover], by: By) -> Shape:
+    """Hour-months by taker or base, or cents by source, for each outage."""
+    amounts: dict[tuple[int, str], Fraction] = {}
+    for row in handovers:
+        if by == "womit":
+            pieces = [(paid.source, Fraction(paid.cents)) for paid in row.funding]
+        else:
+            option = next(each for each in case.options if (each.outage, each.capacity) == (row.outage, row.capacity))
+            pieces = [(_group(case, option, by), row.hours * row.period.months)]
+        for name, amount in pieces:
+            amounts[row.outage, name] = amounts.get((row.outage, name), Fraction(0)) + amount
+    return Shape(amounts)
+
+
+def _group(case: Case, option: Option, by: By) -> str:
+    capacity = case.capacity_of(option)
+    return capacity.provider if by == "wer" else capacity.ags
+
+
+def allowance(
+    goals: Sequence[GoalValue], case: Case, handovers: Sequence[Handover], goal: GoalValue, slack: Fraction
+) -> Fraction:
+    """How far a goal may miss its value: the slack of that value or, where it is nothing, of all there is of its kind."""
+    hour_months = sum((row.hours * row.period.months for row in handovers), Fraction(0))
+    scales: dict[str, Fraction] = {
+        "Subsidiarität": hour_months,
+        "Stetigkeit": hour_months,
+        "Reserven": Fraction(sum(row.total for row in handovers)),
+        "Ausgleich": Fraction(1),
+        "Nähe": hour_months,
+    }
+    return slack * max(abs(goal.value), scales.get(goal.name, Fraction(0)))
+
+
+def _most_different(asked: WhatIf, outcome: Outcome, shapes: list[Shape], by: By, slack: Fraction) -> Plan | None:
+    """The plan with the least overlap with all shapes, within the slack of every goal; None where there is no other."""
+    case = outcome.case
+    if not case.options:
+        return None
+    try:
+        hours = _hours(asked, outcome, shapes, by, slack)
+    except Infeasible:
+        return None
+    paid = pay(case, hours, pins_by_option(case), asked.solver, Clock(None))
+    plan = replace(plan_of(case, paid, asked.solver, asked.previous), solver=outcome.plan.solver)
+    if taken(plan.handovers) == asked.base.taken and by != "womit":
+        return None
+    return plan if _within(outcome, plan, slack) else None
+
+
+def _within(outcome: Outcome, plan: Plan, slack: Fraction) -> bool:
+    before = {goal.name: goal for goal in outcome.plan.goals}
+    for goal in plan.goals:
+        old = before[goal.name]
+        allowed = allowance(outcome.plan.goals, outcome.case, outcome.plan.handovers, old, slack)
+        worse = old.value - goal.value if _is_max(goal.name) else goal.value - old.value
+        if worse > allowed:
+            return False
+    return True
+
+
+def _is_max(goal: str) -> bool:
+    return goal.startswith("Versorgung") or goal == "Ausgleich"
+
+
+def _hours(asked: WhatIf, outcome: Outcome, shapes: list[Shape], by: By, slack: Fraction) -> dict[Option, Fraction]:
+    case = outcome.case
+    program = Takeovers(case, case.options, asked.earlier)
+    state_rules(program, RULES)
+    in_order = stages(program)
+    values = {goal.name: goal for goal in outcome.plan.goals}
+    for stage in in_order:
+        if stage.name in values:
+            _hold(program, stage.name, stage.expression, values[stage.name], outcome, slack)
+    overlap = _overlap(program, shapes, by)
+    arrays = to_arrays(program.problem, program.columns)
+    solver = lexicographic(arrays, engines(asked.solver), Clock(None))
+    found = solver.minimise(arrays.cost(overlap))
+    if by == "womit":
+        solver.keep(arrays.cost(overlap))
+    else:
+        arrays = _only(program, arrays, found)
+        solver = lexicographic(arrays, engines(asked.solver), Clock(None))
+    for stage in in_order:
+        cost = arrays.cost(stage.expression) * (1 if stage.sense == "min" else -1)
+        if cost.any():
+            found = solver.minimise(cost)
+            solver.keep(cost)
+    return _rounded(program, arrays, found)
+
+
+def _only(program: Takeovers, arrays: Arrays, values: Floats) -> Arrays:
+    """Only those who take over in the most different plan may do so; within that, the best plan is sought."""
+    upper = arrays.upper.copy()
+    for column in (program.steps or program.hours).values():
+        place = arrays.where[column.name]
+        upper[place] = upper[place] if values[place] >= _HUNDREDTH else 0
+    return replace(arrays, upper=upper)
+
+
+def _hold(program: Takeovers, name: str, expression: Any, goal: GoalValue, outcome: Outcome, slack: Fraction) -> None:
+    """A goal may miss its value in the plan by its allowance, no more."""
+    scale = 100 if name in ("Reserven", "Kosten") else 1
+    allowed = allowance(outcome.plan.goals, outcome.case, outcome.plan.handovers, goal, slack)
+    value, room = (
+        float(goal.value) / scale,
+        float(allowed) * _INSIDE / scale + 1e-6 * max(1.0, float(abs(goal.value)) / scale),
+    )
+    row = expression >= value - room if _is_max(name) else expression <= value + room
+    program.problem += (row, program.names("slack", name))
+
+
+def _overlap(program: Takeovers, shapes: list[Shape], by: By) -> Any:
+    """What a plan has in common with those before, less what is new in it: who (where, who pays) weighs as often as used."""
+    used: dict[tuple[int, str], int] = {}
+    for shape in shapes:
+        for key in shape.amounts:
+            used[key] = used.get(key, 0) + 1
+    terms: list[Any] = []
+    if by == "womit":
+        sources = {key: program.case.pot[key].source for _, key in program.paid}
+        terms = [used.get((bill.outage, sources[pot]), -1) * column for (bill, pot), column in program.paid.items()]
+    else:
+        for option in program.options:
+            weight = used.get((option.outage, _group(program.case, option, by)), -1)
+            terms.append(weight * program.months(option) * program.hours[option.outage, option.capacity])
+    return _added(terms)
+
+
+def _added(terms: list[Any]) -> Any:
+    total: Any = 0
+    for term in terms:
+        total = term + total
+    return total
+
+
+def _rounded(program: Takeovers, arrays: Arrays, values: Floats) -> dict[Option, Fraction]:
+    pins = pins_by_option(program.case)
+    hours: dict[Option, Fraction] = {}
+    for option in program.options:
+        key = option.outage, option.capacity
+        if program.grid:
+            hours[option] = program.grid * round(values[arrays.where[program.steps[key].name]])
+        else:
+            hours[option] = round_hours(program.case, option, values[arrays.where[program.hours[key].name]], pins)
+    return hours
+
+
+def _alternative(outcome: Outcome, plan: Plan, difference: Fraction, slack: Fraction) -> Alternative:
+    case = outcome.case
+    changes = compare_goals(outcome.plan.goals, plan.goals)
+    takers = [
+        f"{case.dataset.provider[row.provider].name} ({row.capacity}) {number(row.hours)} h" for row in plan.handovers
+    ]
+    sentence = (
+        f"{percent(difference)} anders als der beste Plan: {listed(takers) or 'niemand übernimmt'}. "
+        f"Gegenüber dem besten Plan: {price(case, changes)}. Jedes Ziel liegt im Spielraum von {percent(slack)}."
+    )
+    return Alternative(plan, changes, sentence, difference, slack)

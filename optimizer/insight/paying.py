@@ -1,0 +1,37 @@
+"""Can the hours of a plan still be paid for? The money alone, as a small linear program."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from optimizer.cases.costs import handover_cost
+from optimizer.model.case import Case
+from optimizer.model.plan import Handover
+from optimizer.program.arrays import to_arrays
+from optimizer.program.decisions import Payers
+from optimizer.program.goals import reserves
+from optimizer.program.optimum import state_rules
+from optimizer.program.rules import MONEY_RULES
+from optimizer.program.solver import Clock, Infeasible, SolverName, engines
+
+
+def least_reserves(case: Case, handovers: tuple[Handover, ...], solver: SolverName) -> Fraction | None:
+    """The least reserve money (cents) with which these handovers can be paid in the case; None where they cannot."""
+    made = {(row.outage, row.capacity): row.hours for row in handovers}
+    chosen = {(option.outage, option.capacity): option for option in case.options}
+    if not set(made) <= set(chosen):
+        return None
+    costs = {chosen[key]: dict(handover_cost(case, chosen[key], hours)) for key, hours in made.items()}
+    if not costs:
+        return Fraction(0)
+    program = Payers(case, costs)
+    state_rules(program, MONEY_RULES)
+    arrays = to_arrays(program.problem, program.columns)
+    cost = arrays.cost(reserves(program)) if program.columns else np.zeros(0)
+    try:
+        values = engines(solver).linear(arrays, Clock(None)).minimise(cost).values
+    except Infeasible:
+        return None
+    return Fraction(round(float(cost @ values)))

@@ -1,0 +1,128 @@
+"""The smallest change of a price or of a pot with which an unused option would have been chosen, by re-solving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+
+from optimizer.insight.changed import with_pot, with_pots, with_rate
+from optimizer.insight.what_if import WhatIf, payers
+from optimizer.insight.words import capacity_label, money, pot_label
+from optimizer.model.case import Case, Option, Pot
+from optimizer.model.findings import Limit, WinningChange
+
+ENOUGH = 10**11
+"""More cents than any handover costs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How exactly a turning point is found: cents of a pot, weekly hours, cents of a rate."""
+
+    money: int = 10_000
+    hours: Fraction = Fraction(1, 2)
+    rate: int = 1_000
+
+
+def winning_changes(asked: WhatIf, option: Option, precision: Precision) -> tuple[WinningChange, ...]:
+    """A lower price of its own, and one pot with more (or, failing that, less) money; each re-solved as it is stated."""
+    found = (_cheaper(asked, option, precision.rate), _other_pot(asked, option, precision.money))
+    return tuple(change for change in found if change is not None)
+
+
+def is_chosen(asked: WhatIf, option: Option, case: Case) -> bool:
+    """Does the best plan of a changed case use the option?"""
+    solved = asked.solve(case)
+    return solved is not None and any(
+        (row.outage, row.capacity) == (option.outage, option.capacity) for row in solved.handovers
+    )
+
+
+def turning_point(holds: Callable[[int], bool], near: int, far: int, step: int) -> int:
+    """The value nearest to `near` at which `holds`, to `step`: it does not at `near`, and does at `far`."""
+    while abs(far - near) > step:
+        middle = near + (far - near) // 2
+        middle -= (middle - near) % step if abs(far - near) > 2 * step else 0
+        if middle in (near, far):
+            break
+        if holds(middle):
+            far = middle
+        else:
+            near = middle
+    return far
+
+
+def _cheaper(asked: WhatIf, option: Option, step: int) -> WinningChange | None:
+    case, capacity = asked.case, asked.case.capacity_of(option)
+    if capacity.only_outage is not None:
+        return None
+
+    def holds(rate: int) -> bool:
+        return is_chosen(asked, option, with_rate(case, capacity.key, Fraction(rate)))
+
+    start = floor(capacity.rate)
+    if start <= 1 or not holds(1):
+        return None
+    rate = turning_point(holds, start, _bracket(holds, start), step)
+    label = capacity_label(case, capacity.key)
+    sentence = (
+        f"Bei einem Kostensatz von {money(rate)} statt {money(capacity.rate)} je VzÄ und Monat "
+        f"würde {label} gewählt (auf {money(step)} genau)."
+    )
+    return WinningChange("rate", Limit("capacity", capacity.key, label), capacity.rate, Fraction(rate), sentence)
+
+
+def _bracket(holds: Callable[[int], bool], start: int) -> int:
+    """A first rate at which it holds: close to the start if that will do."""
+    for part in (95, 80, 50):
+        if holds(start * part // 100):
+            return start * part // 100
+    return 1
+
+
+def _other_pot(asked: WhatIf, option: Option, step: int) -> WinningChange | None:
+    """The pot that has to change least. All pots at once are asked first: where that does not help, none does alone."""
+    case = asked.case
+    pots = payers(case, case.options)
+    own = payers(case, (option,))
+    found = None
+    if is_chosen(asked, option, with_pots(case, {pot.key: ENOUGH for pot in own})):
+        found = _least(asked, option, own, step, more=True)
+    if found is None:
+        found = _least(asked, option, [pot for pot in pots if pot.cents], step, more=False)
+    if found is None:
+        return None
+    pot, cents = found
+    label, change = pot_label(case, pot), cents - pot.cents
+    sentence = (
+        f"Mit {money(abs(change))} {'mehr' if change > 0 else 'weniger'} {label} würde {capacity_label(case, option.capacity)} gewählt "
+        f"(auf {money(step)} genau)."
+    )
+    return WinningChange("pot", Limit("pot", pot.key, label), Fraction(pot.cents), Fraction(cents), sentence)
+
+
+def _least(
+    asked: WhatIf, option: Option, pots: tuple[Pot, ...] | list[Pot], step: int, *, more: bool
+) -> tuple[Pot, int] | None:
+    """The pot and its new amount with the smallest change, each tried only as far as the best so far."""
+    best: tuple[Pot, int] | None = None
+    for pot in pots:
+        reach = ENOUGH if best is None else abs(best[1] - best[0].cents) - step
+        far = pot.cents + reach if more else max(0, pot.cents - reach)
+
+        def holds(cents: int, key: str = pot.key) -> bool:
+            return is_chosen(asked, option, with_pot(asked.case, key, cents))
+
+        if far == pot.cents or reach <= 0 or not holds(far):
+            continue
+        best = pot, turning_point(holds, pot.cents, _nearer(asked, holds, pot, far) if more else far, step)
+    return best
+
+
+def _nearer(asked: WhatIf, holds: Callable[[int], bool], pot: Pot, far: int) -> int:
+    """Instead of "more than enough": twice what is paid in all, where that will do."""
+    paid = sum(row.total for row in asked.base.handovers)
+    near = pot.cents + max(paid, 1_000_000)
+    return near if near < far and holds(near) else far
