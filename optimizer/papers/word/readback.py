@@ -37,7 +37,7 @@ class Expected:
 
 def check_paper(name: str, content: bytes, expected: Expected) -> None:
     """Raises `CheckFailed` with every difference between a paper and its record."""
-    lines = list(lines_of(content))
+    lines = [_plain(line) for line in lines_of(content)]
     differences = [*_missing(lines, expected), *_foreign(lines, expected)]
     if differences:
         raise CheckFailed(f"{name} stimmt nicht mit dem Plan überein: {'; '.join(differences[:8])}")
@@ -50,10 +50,10 @@ def lines_of(content: bytes) -> Iterator[str]:
             continue
         root = parse(part)
         for row in root.iter(f"{W}tr"):
-            yield _plain(" ".join(_text(paragraph) for paragraph in row.iter(f"{W}p")))
+            yield " ".join(" ".join(_text(paragraph) for paragraph in row.iter(f"{W}p")).split())
         for paragraph in root.iter(f"{W}p"):
             if next(paragraph.iterancestors(f"{W}tr"), None) is None:
-                yield _plain(_text(paragraph))
+                yield " ".join(_text(paragraph).split())
 
 
 def _text(paragraph: Any) -> str:

@@ -64,9 +64,9 @@ class Part:
     source: str
     lines: tuple[Place, ...]
 
-    def place(self, line: int) -> Place:
-        """The paragraph in which a line of `source` (from 1) stands."""
-        return self.lines[min(line, len(self.lines)) - 1]
+    def place(self, line: int | None) -> Place:
+        """The paragraph in which a line of `source` (from 1) stands; the first one where the line is not known."""
+        return self.lines[min(line or 1, len(self.lines)) - 1]
 
 
 def environment() -> ImmutableSandboxedEnvironment:
