@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from optimizer.insight.what_if import WhatIf as WhatIf
     from optimizer.insight.why_not import why_not as why_not
     from optimizer.model.case import Case as Case
+    from optimizer.model.case import OWN_MEANS as OWN_MEANS
+    from optimizer.model.dataset import Assumption as Assumption
     from optimizer.model.dataset import Dataset as Dataset
+    from optimizer.model.dataset import Event as Event
+    from optimizer.model.dataset import FIELDS as FIELDS
     from optimizer.model.errors import CheckFailed as CheckFailed
     from optimizer.model.errors import InputError as InputError
     from optimizer.model.errors import NoProof as NoProof
@@ -30,19 +34,30 @@ if TYPE_CHECKING:
     from optimizer.model.errors import TargetError as TargetError
     from optimizer.model.errors import UnreadableFile as UnreadableFile
     from optimizer.model.errors import UsageError as UsageError
+    from optimizer.model.findings import ComparedRow as ComparedRow
+    from optimizer.model.findings import Comparison as Comparison
     from optimizer.model.findings import Findings as Findings
+    from optimizer.model.findings import LimitValue as LimitValue
+    from optimizer.model.findings import StressRow as StressRow
+    from optimizer.model.findings import StressTest as StressTest
     from optimizer.model.german import euro as euro
     from optimizer.model.german import listed as listed
     from optimizer.model.german import number as number
     from optimizer.model.german import percent as percent
     from optimizer.model.german import short_date as short_date
     from optimizer.model.outcome import Outcome as Outcome
+    from optimizer.model.periods import Period as Period
     from optimizer.model.plan import Plan as Plan
     from optimizer.papers.bundle import papers_of as papers_of
     from optimizer.papers.drafting import gaps as gaps
     from optimizer.papers.drafting import notice_drafts as notice_drafts
+    from optimizer.papers.listing import CellKind as CellKind
     from optimizer.papers.finance import finance_workbook as finance_workbook
     from optimizer.papers.finance import notice_list_workbook as notice_list_workbook
+    from optimizer.papers.listing import Listing as Listing
+    from optimizer.papers.listing import german_text as german_text
+    from optimizer.papers.listing import listing_csv as listing_csv
+    from optimizer.papers.listing import listing_workbook as listing_workbook
     from optimizer.papers.state import PaperState as PaperState
     from optimizer.papers.timeline import timelines as timelines
     from optimizer.papers.word.catalogue import field_catalogue as field_catalogue
@@ -60,22 +75,35 @@ if TYPE_CHECKING:
     from optimizer.workbook.reader import read_workbook as read_workbook
     from optimizer.workbook.template import template_bytes as template_bytes
     from optimizer.workbook.template import write_template as write_template
+    from optimizer.workbook.writer import dataset_bytes as dataset_bytes
     from optimizer.workbook.writer import write_dataset as write_dataset
 
 _HOME = {
+    "Assumption": "optimizer.model.dataset",
     "Case": "optimizer.model.case",
+    "CellKind": "optimizer.papers.listing",
     "CheckFailed": "optimizer.model.errors",
+    "ComparedRow": "optimizer.model.findings",
+    "Comparison": "optimizer.model.findings",
     "Dataset": "optimizer.model.dataset",
+    "Event": "optimizer.model.dataset",
+    "FIELDS": "optimizer.model.dataset",
     "Findings": "optimizer.model.findings",
     "InputError": "optimizer.model.errors",
+    "LimitValue": "optimizer.model.findings",
+    "Listing": "optimizer.papers.listing",
     "NoProof": "optimizer.model.errors",
+    "OWN_MEANS": "optimizer.model.case",
     "Outcome": "optimizer.model.outcome",
     "PaperState": "optimizer.papers.state",
+    "Period": "optimizer.model.periods",
     "PinContradiction": "optimizer.model.errors",
     "Plan": "optimizer.model.plan",
     "Problem": "optimizer.model.errors",
     "StaffelstabError": "optimizer.model.errors",
     "Steps": "optimizer.insight.knobs",
+    "StressRow": "optimizer.model.findings",
+    "StressTest": "optimizer.model.findings",
     "TargetError": "optimizer.model.errors",
     "UnreadableFile": "optimizer.model.errors",
     "UsageError": "optimizer.model.errors",
@@ -88,13 +116,17 @@ _HOME = {
     "check_workbook": "optimizer.workbook.reader",
     "compare_outcomes": "optimizer.insight.comparison",
     "comparison": "optimizer.insight.comparison",
+    "dataset_bytes": "optimizer.workbook.writer",
     "euro": "optimizer.model.german",
     "field_catalogue": "optimizer.papers.word.catalogue",
     "finance_workbook": "optimizer.papers.finance",
     "gaps": "optimizer.papers.drafting",
+    "german_text": "optimizer.papers.listing",
     "instead_of": "optimizer.plans.writing",
     "limits_of": "optimizer.insight.limits",
     "listed": "optimizer.model.german",
+    "listing_csv": "optimizer.papers.listing",
+    "listing_workbook": "optimizer.papers.listing",
     "make_plan": "optimizer.plans.planner",
     "mark_problems": "optimizer.workbook.marking",
     "notice_drafts": "optimizer.papers.drafting",
@@ -118,19 +150,31 @@ _HOME = {
 }
 
 __all__ = [
+    "Assumption",
     "Case",
+    "CellKind",
     "CheckFailed",
+    "ComparedRow",
+    "Comparison",
     "Dataset",
+    "Event",
+    "FIELDS",
     "Findings",
     "InputError",
+    "LimitValue",
+    "Listing",
     "NoProof",
+    "OWN_MEANS",
     "Outcome",
     "PaperState",
+    "Period",
     "PinContradiction",
     "Plan",
     "Problem",
     "StaffelstabError",
     "Steps",
+    "StressRow",
+    "StressTest",
     "TargetError",
     "UnreadableFile",
     "UsageError",
@@ -143,13 +187,17 @@ __all__ = [
     "check_workbook",
     "compare_outcomes",
     "comparison",
+    "dataset_bytes",
     "euro",
     "field_catalogue",
     "finance_workbook",
     "gaps",
+    "german_text",
     "instead_of",
     "limits_of",
     "listed",
+    "listing_csv",
+    "listing_workbook",
     "make_plan",
     "mark_problems",
     "notice_drafts",
