@@ -20,11 +20,9 @@ if TYPE_CHECKING:
     from optimizer.insight.what_if import WhatIf as WhatIf
     from optimizer.insight.why_not import why_not as why_not
     from optimizer.model.case import Case as Case
-    from optimizer.model.case import OWN_MEANS as OWN_MEANS
     from optimizer.model.dataset import Assumption as Assumption
     from optimizer.model.dataset import Dataset as Dataset
     from optimizer.model.dataset import Event as Event
-    from optimizer.model.dataset import FIELDS as FIELDS
     from optimizer.model.errors import CheckFailed as CheckFailed
     from optimizer.model.errors import InputError as InputError
     from optimizer.model.errors import NoProof as NoProof
@@ -51,9 +49,9 @@ if TYPE_CHECKING:
     from optimizer.papers.bundle import papers_of as papers_of
     from optimizer.papers.drafting import gaps as gaps
     from optimizer.papers.drafting import notice_drafts as notice_drafts
-    from optimizer.papers.listing import CellKind as CellKind
     from optimizer.papers.finance import finance_workbook as finance_workbook
     from optimizer.papers.finance import notice_list_workbook as notice_list_workbook
+    from optimizer.papers.listing import CellKind as CellKind
     from optimizer.papers.listing import Listing as Listing
     from optimizer.papers.listing import german_text as german_text
     from optimizer.papers.listing import listing_csv as listing_csv
@@ -87,13 +85,11 @@ _HOME = {
     "Comparison": "optimizer.model.findings",
     "Dataset": "optimizer.model.dataset",
     "Event": "optimizer.model.dataset",
-    "FIELDS": "optimizer.model.dataset",
     "Findings": "optimizer.model.findings",
     "InputError": "optimizer.model.errors",
     "LimitValue": "optimizer.model.findings",
     "Listing": "optimizer.papers.listing",
     "NoProof": "optimizer.model.errors",
-    "OWN_MEANS": "optimizer.model.case",
     "Outcome": "optimizer.model.outcome",
     "PaperState": "optimizer.papers.state",
     "Period": "optimizer.model.periods",
@@ -158,13 +154,11 @@ __all__ = [
     "Comparison",
     "Dataset",
     "Event",
-    "FIELDS",
     "Findings",
     "InputError",
     "LimitValue",
     "Listing",
     "NoProof",
-    "OWN_MEANS",
     "Outcome",
     "PaperState",
     "Period",
