@@ -1,0 +1,163 @@
+"""Pieces that every page draws alike: head, steps of a case, tables with download, refusals, empty states.
+
+Nothing here knows the session or the store. Names go through `escape` (HTML) or `safe` (Markdown).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from dashboards.look import file_name
+from dashboards.pages import PAGE
+from dashboards.tables import Table, html_table
+from dashboards.words import safe
+from optimizer import InputError, StaffelstabError, listing_csv, listing_workbook
+
+__all__ = ["safe"]
+
+STEPS: Final = ("melden", "vorschlaege", "abstimmung", "bescheide")
+"""The way of a case, in order."""
+
+
+def head(key: str) -> None:
+    """Title, what the page answers, and its help."""
+    page = PAGE[key]
+    left, right = st.columns([6, 1], vertical_alignment="center")
+    left.html(f"<div class='ss-head'><h1>{escape(page.title)}</h1><p>{escape(page.answers)}</p></div>")
+    with right.popover("Hilfe", width="stretch"):
+        st.write(page.help_text)
+
+
+def section(title: str, note: str = "") -> None:
+    """A heading within a page, with a line of explanation."""
+    more = f"<p>{escape(note)}</p>" if note else ""
+    st.html(f"<div class='ss-section'><h2>{escape(title)}</h2>{more}</div>")
+
+
+def note(text: str, kind: str = "info") -> None:
+    """A plain sentence in a calm box: `info`, `good`, `warn` or `bad` (with its word, never by colour alone)."""
+    word = {"info": "Hinweis", "good": "In Ordnung", "warn": "Achtung", "bad": "Fehlt"}[kind]
+    st.html(f"<div class='ss-note ss-{kind}' role='note'><strong>{word}:</strong> {escape(text)}</div>")
+
+
+def figures(pairs: list[tuple[str, str, str]]) -> None:
+    """A row of figures: label, value, and a small line below."""
+    cells = "".join(
+        f"<div class='ss-figure'><dt>{escape(label)}</dt><dd>{escape(value)}</dd><small>{escape(more)}</small></div>"
+        for label, value, more in pairs
+    )
+    st.html(f"<dl class='ss-figures'>{cells}</dl>")
+
+
+def table(shown: Table, key: str, *, height: int = 420) -> None:
+    """The table with its downloads, as Excel and as CSV."""
+    st.html(html_table(shown, height=height))
+    download(shown, key)
+
+
+def download(shown: Table, key: str) -> None:
+    """What is shown, as a file: written only when somebody asks for it."""
+    listing, name = shown.listing(), file_name(shown.name)
+    today = date.today()  # noqa: DTZ011 -- the office's day
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        st.download_button(
+            "Excel",
+            lambda: listing_workbook([listing], title=listing.name, scenario="", program="Staffelstab", day=today),
+            file_name=f"{name}.xlsx",
+            key=f"xlsx:{key}",
+            on_click="ignore",
+            type="tertiary",
+            icon="⬇️",
+            help=f"„{safe(listing.name)}“ als Arbeitsmappe",
+        )
+        st.download_button(
+            "CSV",
+            lambda: listing_csv(listing),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            key=f"csv:{key}",
+            on_click="ignore",
+            type="tertiary",
+            icon="⬇️",
+            help=f"„{safe(listing.name)}“ als CSV mit deutschen Zahlen",
+        )
+
+
+def refusal(error: StaffelstabError) -> None:
+    """An error in German, without a traceback."""
+    if isinstance(error, InputError) and len(error.problems) > 1:
+        lines = [str(problem) for problem in error.problems[:20]]
+        more = len(error.problems) - len(lines)
+        lines += [f"… und {more} weitere"] if more else []
+        st.error(safe("\n".join(lines)), icon="⛔")
+        return
+    st.error(safe(str(error)), icon="⛔")
+
+
+def empty(what: str, first: str, page: str) -> None:
+    """An empty page says what to do first, and leads there."""
+    st.html(f"<div class='ss-empty'><strong>{escape(what)}</strong><br>{escape(first)}</div>")
+    st.page_link(PAGE[page].file, label=f"Weiter zu „{PAGE[page].title}“", icon=PAGE[page].icon)
+
+
+def ask_name(known: list[str]) -> str:
+    """Without sign-in: ask once for the name that stands in the log; empty until it was given."""
+    st.html(
+        "<div class='ss-head'><h1>Staffelstab</h1><p>Wer plant, wer übernimmt, wenn ein freier Träger ausfällt.</p></div>"
+    )
+    with st.form("name", width=520):
+        name = st.text_input(
+            "Ihr Name",
+            value=known[0] if known else "",
+            max_chars=80,
+            help="Er steht im Protokoll bei allem, was Sie tun.",
+        )
+        sent = st.form_submit_button("Anfangen", type="primary")
+    st.caption("Ohne Anmeldung läuft Staffelstab nur auf diesem Rechner; von anderen Rechnern ist es nicht erreichbar.")
+    if sent and not name.strip():
+        st.error("Bitte einen Namen angeben: Er steht im Protokoll.", icon="⛔")
+    return name.strip() if sent else ""
+
+
+def done(message: str) -> None:
+    """What the last act has done."""
+    st.success(safe(message), icon="✔️")
+
+
+def sign_in() -> None:
+    """With sign-in configured: the way to it."""
+    st.html("<div class='ss-head'><h1>Staffelstab</h1><p>Bitte anmelden.</p></div>")
+    st.button("Anmelden", type="primary", on_click=st.login)
+
+
+def sign_out() -> None:
+    """The way out."""
+    st.button("Abmelden", on_click=st.logout)
+
+
+def not_alone() -> None:
+    """Without sign-in the pages are for this machine only."""
+    st.error(
+        "Ohne Anmeldung läuft Staffelstab nur auf dem eigenen Rechner (127.0.0.1). Damit andere Rechner es nutzen "
+        "können, muss eine Anmeldung (OpenID Connect) eingerichtet sein.",
+        icon="⛔",
+    )
+
+
+def steps(current: str, case_id: int) -> None:
+    """The way of a case as links, the page one is on marked; nothing has to be looked for in the menu."""
+    columns = st.columns(len(STEPS))
+    for number, (column, key) in enumerate(zip(columns, STEPS, strict=True), start=1):
+        page = PAGE[key]
+        here = key == current
+        column.page_link(
+            page.file,
+            label=f"**{number} · {page.title}**" if here else f"{number} · {page.title}",
+            query_params={} if key == "melden" else {"fall": str(case_id)},
+            disabled=here,
+            width="stretch",
+        )

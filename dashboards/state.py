@@ -1,0 +1,253 @@
+"""Session state and caching, all in this place. A view asks here for everything that outlives one run.
+
+How a view gets what it needs:
+
+    desk = state.open_page("lage")       # draws the page's head; who acts (desk.me), on what store (desk.db)
+    desk.data, desk.dataset              # data version in force and its Dataset (cut for a municipality), None = empty
+    dataset = state.need_dataset(desk)   # the same, or stops and says what to do first
+    case = state.chosen_case(desk)       # the case of the address (?fall=3), with a box to change it; stops if none
+    state.param("szenario")              # any other choice that stands in the address; state.set_param(…, …) writes it
+    outcome = state.planned(basis)       # the best plan on a `store.Basis`; computed once per basis, for everybody
+    state.solved(name, key, work)        # any other costly answer, kept by the hash of what it rests on
+
+How a view writes: one store call per act, never a `st.…` inside it.
+
+    if st.button("Merken"):
+        state.act("merken", lambda token: store.save_plan(desk.db, desk.me, draft, token=token), done="Gemerkt.")
+
+`act` hands in a one-time token (a double click or a rerun does nothing twice), tells a refusal in German, and on
+success starts the page anew, or goes to the page `then`. `state.allowed(desk, Act.…)` gives the reason for a disabled
+button. `state.go("vorschlaege", fall=3)` changes the page. Nothing is kept across browser tabs but the database.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from dashboards import location, show, signin
+from dashboards.pages import PAGE
+from optimizer import Dataset, Outcome, StaffelstabError, make_plan, read_workbook, store
+
+T = TypeVar("T")
+TIME_LIMIT = 60.0
+"""Seconds after which planning gives up; a plan for one outage takes far less than one."""
+
+_SAME_CLICK = 2.0
+"""Seconds within which a second click on the same button is the same act."""
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who acts, on what store, with which data in force."""
+
+    db: store.Store
+    me: store.Actor
+    data: store.DataVersion | None
+    dataset: Dataset | None
+
+
+def open_page(key: str) -> Desk:
+    """Draw the page's head, tell once what the last act has done, and give the desk."""
+    current = desk()
+    show.head(key)
+    if message := st.session_state.pop("told", ""):
+        show.done(message)
+    return current
+
+
+def desk() -> Desk:
+    """The person's desk; draws the sign-in (or asks for a name) and stops the page where there is nobody yet."""
+    db = open_store()
+    me = _signed_in() if db.sign_in else _named()
+    versions = store.data_versions(db, me)
+    data = versions[0] if versions else None
+    return Desk(db, me, data, _dataset(data.id, data.sha256, me.ags or "", db, me) if data else None)
+
+
+def sign_in_configured() -> bool:
+    """Is an OpenID Connect service set up in `secrets.toml`?"""
+    try:
+        return "auth" in st.secrets
+    except FileNotFoundError:
+        return False
+
+
+def open_store() -> store.Store:
+    """The store of this process; on the very first start, with the example as first data version."""
+    return _opened(location.databases(), sign_in_configured())
+
+
+@st.cache_resource(show_spinner="Die Datenbank wird geöffnet …")
+def _opened(targets: tuple[str, ...], sign_in: bool) -> store.Store:
+    db = _first_possible(targets, sign_in)
+    example = location.example()
+    if not sign_in and example is not None:
+        keeper = store.Actor("Programm (Beispieldaten)", "Lokal")
+        if not store.data_versions(db, keeper):
+            content = example.read_bytes()
+            store.upload(db, keeper, store.Upload(example.name, content), token=store.new_token())
+    return db
+
+
+def _first_possible(targets: tuple[str, ...], sign_in: bool) -> store.Store:
+    """A place where a database cannot lie (a network drive) is passed over while there is another."""
+    *others, last = targets
+    for target in others:
+        try:
+            return store.open_store(target, sign_in=sign_in)
+        except store.LocationError:
+            continue
+    return store.open_store(last, sign_in=sign_in)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Die Arbeitsmappe wird gelesen …")
+def _dataset(data_id: int, sha256: str, ags: str, _db: store.Store, _me: store.Actor) -> Dataset:  # noqa: ARG001 -- the hash is the key
+    return store.dataset_of(_db, _me, data_id, read_workbook)
+
+
+def _signed_in() -> store.Actor:
+    if not st.user.is_logged_in:
+        show.sign_in()
+        st.stop()
+    try:
+        return signin.actor_of(st.user.to_dict(), st.secrets.get("staffelstab", {}))
+    except StaffelstabError as error:
+        show.refusal(error)
+        show.sign_out()
+        st.stop()
+
+
+def _named() -> store.Actor:
+    if not _alone():
+        show.not_alone()
+        st.stop()
+    name = st.session_state.get("name", "")
+    if not name:
+        if name := show.ask_name(_last_names()):
+            st.session_state["name"] = name
+            _last_names()[:] = [name]
+            st.rerun()
+        st.stop()
+    return store.Actor(name, "Lokal")
+
+
+def _alone() -> bool:
+    """Does the server listen on this machine alone, and does the browser run here? (In tests there is no server.)"""
+    address, caller = st.get_option("server.address"), st.context.ip_address
+    return (not address or address in _LOOPBACK) and not (isinstance(caller, str) and caller not in _LOOPBACK)
+
+
+@st.cache_resource
+def _last_names() -> list[str]:
+    """The name given last on this machine, to be offered in the next tab."""
+    return []
+
+
+def need_dataset(current: Desk) -> Dataset:
+    """The dataset in force; without one the page says what to do first and stops."""
+    if current.dataset is None:
+        show.empty("Es gibt noch keine Daten.", "Zuerst eine Arbeitsmappe hochladen.", "daten")
+        st.stop()
+    return current.dataset
+
+
+def param(name: str) -> str:
+    """A choice that stands in the address, or that was made in this tab before."""
+    value = st.query_params.get(name) or st.session_state.get(f"param:{name}", "")
+    st.session_state[f"param:{name}"] = value
+    return str(value)
+
+
+def set_param(name: str, value: object) -> None:
+    """Put a choice into the address and keep it for the tab's other pages."""
+    st.session_state[f"param:{name}"] = str(value)
+    st.query_params[name] = str(value)
+
+
+def chosen_case(current: Desk) -> store.StoredCase:
+    """The case that the page is about, chosen in a box that follows the address; stops where there is no case."""
+    found = {case.id: case for case in store.cases(current.db, current.me)}
+    if not found:
+        show.empty("Es gibt noch keinen Fall.", "Zuerst einen Ausfall melden.", "melden")
+        st.stop()
+    wanted = param("fall")
+    number = int(wanted) if wanted.isdecimal() and int(wanted) in found else next(iter(found))
+    if wanted and str(number) != wanted:
+        st.info(f"Den Fall {show.safe(wanted)} gibt es nicht (mehr); gezeigt wird der neueste.")
+    chosen = st.selectbox(
+        "Fall",
+        list(found),
+        index=list(found).index(number),
+        format_func=lambda key: f"{found[key].name} · {found[key].title} · {found[key].status}",
+        key=f"fall:{number}:{len(found)}",
+    )
+    if str(chosen) != st.query_params.get("fall"):
+        set_param("fall", chosen)
+    return found[chosen]
+
+
+def planned(basis: store.Basis) -> Outcome:
+    """The best plan on this basis. Raises what reading and planning raise."""
+    return _planned(basis.inputs_hash, basis.scenario, basis)
+
+
+@st.cache_resource(max_entries=64, show_spinner="Der Plan wird berechnet …")
+def _planned(inputs_hash: str, scenario: str, _basis: store.Basis) -> Outcome:  # noqa: ARG001 -- the hash is the key
+    dataset = store.planning_dataset(_basis, read_workbook)
+    return make_plan(dataset, scenario, time_limit=TIME_LIMIT)
+
+
+def solved(question: str, key: str, work: Callable[[], T]) -> T:
+    """The answer to a costly question, kept by its name and by the hash of what it rests on."""
+    answer: T = _solved(question, key, work)
+    return answer
+
+
+@st.cache_resource(max_entries=128, show_spinner="Wird berechnet …")
+def _solved(question: str, key: str, _work: Callable[[], Any]) -> Any:  # noqa: ARG001 -- both are the key
+    return _work()
+
+
+def act(key: str, work: Callable[[str], object], *, done: str, then: str = "", **params: object) -> None:
+    """Carry out one act of the store under a one-time token, tell the result, and go on to the page `then` or anew.
+
+    `work` gets the token. In `params`, a value `...` stands for the number that the act gave back.
+    """
+    place = f"token:{key}"
+    token, since = st.session_state.get(place, ("", 0.0))
+    if not token or (since and time.monotonic() - since > _SAME_CLICK):
+        token = store.new_token()
+        st.session_state[place] = (token, 0.0)
+    try:
+        result = work(token)
+    except store.BusyError as error:
+        show.refusal(error)
+        return
+    except StaffelstabError as error:
+        st.session_state.pop(place, None)
+        show.refusal(error)
+        return
+    st.session_state[place] = (token, time.monotonic())
+    st.session_state["told"] = done
+    if then:
+        go(then, **{name: result if value is ... else value for name, value in params.items()})
+    st.rerun()
+
+
+def allowed(current: Desk, act_: store.Act) -> str:
+    """Why the person may not; empty = may. For the `help` of a disabled button; the store checks again."""
+    return store.why_not(current.me, act_)
+
+
+def go(page: str, **params: object) -> None:
+    """Change to another page, taking choices along in the address."""
+    for name, value in params.items():
+        st.session_state[f"param:{name}"] = str(value)
+    st.switch_page(PAGE[page].file, query_params={name: str(value) for name, value in params.items()})
