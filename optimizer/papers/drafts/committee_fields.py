@@ -24,8 +24,6 @@ def committee_fields(desk: Desk) -> Fields:
     return desk.finished(
         {
             **desk.head("Beschlussvorlage"),
-            "ausschuss": desk.entry("Ausschuss"),
-            "unterzeichnung": desk.entry("Unterzeichnung"),
             "anlass": paragraphs([_cause(outcome, number) for number in sorted(outcome.case.outage)]),
             "bereiche": [_field(outcome, field) for field in fields_touched(outcome)],
             "abwaegung": paragraphs([examined(outcome.case, row) for row in outcome.case.outages if row.hours]),

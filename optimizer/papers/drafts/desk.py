@@ -31,6 +31,8 @@ HEAD_ENTRIES: Final = {
     "behoerde_telefon": "Telefon",
     "behoerde_email": "E-Mail",
     "zeichen": "Zeichen",
+    "unterzeichnung": "Unterzeichnung",
+    "ausschuss": "Ausschuss",
 }
 
 

@@ -45,8 +45,6 @@ def hearing_letter_fields(desk: Desk, notice: Notice) -> Fields:
             "grund_offen": is_open,
             "grund_auswahl": paragraphs([GROUND_NAMES[name] for name in GROUNDS]),
             "grund": "" if is_open else GROUND_TEXTS[None if notice.revocable else chosen],
-            "unterzeichnung": desk.entry("Unterzeichnung"),
-            "ausschuss": desk.entry("Ausschuss"),
         }
     )
 
@@ -70,7 +68,5 @@ def contract_fields(desk: Desk, notice: Notice) -> Fields:
             "erstvertrag": first,
             "eigenes_angebot": notice.kind != "Minderung" and notice.offering.provider == notice.recipient.key,
             "laufzeitende": long_date(desk.case.dataset.rules.agreement_end),
-            "unterzeichnung": desk.entry("Unterzeichnung"),
-            "ausschuss": desk.entry("Ausschuss"),
         }
     )

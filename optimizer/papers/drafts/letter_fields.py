@@ -41,8 +41,6 @@ def letter_fields(desk: Desk, municipality: Municipality) -> Fields:
             "hat_mittel": bool(money),
             "hat_mehrere": len(outages) > 1,
             "rueckmeldung_bis": desk.need_date(desk.state.reply_by, "Frist für die Rückmeldung der Kommune"),
-            "unterzeichnung": desk.entry("Unterzeichnung"),
-            "ausschuss": desk.entry("Ausschuss"),
         }
     )
 

@@ -56,7 +56,6 @@ def notice_fields(desk: Desk, notice: Notice) -> Fields:
         **amount_fields(desk, notice),
         **financing_plan(desk, notice),
         **reason_fields(desk, notice),
-        **signature_fields(desk),
         "postvermerk": desk.need_date(desk.state.posted, "Tag der Aufgabe zur Post"),
         "ausschuss_beschluss": desk.need(desk.state.resolution, "Beschluss des Jugendhilfeausschusses"),
         "zustimmungen_offen": not desk.state.consents_complete,
@@ -203,8 +202,3 @@ def reason_fields(desk: Desk, notice: Notice) -> Fields:
         if confirmed
         else "noch nicht bestätigt",
     }
-
-
-def signature_fields(desk: Desk) -> Fields:
-    """Who signs for the authority."""
-    return {"unterzeichnung": desk.entry("Unterzeichnung"), "ausschuss": desk.entry("Ausschuss")}

@@ -33,7 +33,6 @@ def weighing_fields(desk: Desk) -> Fields:
             "loeser": clean(plan.solver),
             "pruefsumme": clean(plan.input_sha256),
             "planungstag": long_date(case.planning_day),
-            "unterzeichnung": desk.entry("Unterzeichnung"),
             "angefragt": [
                 {"traeger": clean(row.provider), "am": long_date(row.on), "antwort": clean(row.answer)} for row in state.asked
             ],

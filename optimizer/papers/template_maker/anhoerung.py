@@ -39,7 +39,7 @@ def _intended(made: Paper) -> None:
             "{{ stunden_aenderung }} ({{ vzae_aenderung }}) auf {{ stunden_neu }} ({{ vzae_neu }}) vermindern."
         )
     with made.when("nur_mittel"):
-        made.text("Die bewilligten Wochenstunden sollen unverändert bleiben.")
+        made.text("Die bewilligten Wochenstunden sollen {{ zeitraum }} unverändert bleiben.")
     made.text(
         "Die Zuwendung soll sich um insgesamt **{{ betrag }}** (in Worten: {{ betrag_worte }}) vermindern. Im Einzelnen ist "
         "vorgesehen:"

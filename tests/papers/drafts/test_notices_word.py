@@ -1,0 +1,244 @@
+"""The notices as Word papers, read like a lawyer would: every part is there, for the addressee alone, in right German."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from optimizer.model.case import Freed
+from optimizer.model.errors import CheckFailed
+from optimizer.model.outcome import Outcome
+from optimizer.papers import drafting
+from optimizer.papers.clauses import cited_in
+from optimizer.papers.drafting import gaps, notice_drafts, word_papers
+from optimizer.papers.state import Discretion, PaperState
+from tests.papers.drafts.reading import COMPLETE, body_of, text_of
+from tests.papers.glauchau import dataset, offering, outcome
+
+
+def notice(name: str, made: Outcome | None = None, state: PaperState = COMPLETE) -> str:
+    return body_of(word_papers(made or outcome(), state=state)[f"bescheide/{name}.docx"])
+
+
+def test_one_draft_per_act_named_by_ids_only() -> None:
+    assert sorted(notice_drafts(outcome())) == ["bescheide/J1-K1.docx", "bescheide/J1-K2.docx", "bescheide/J1-M.docx"]
+
+
+def test_the_reduction_says_old_change_and_new_of_each_source_and_year() -> None:
+    text = notice("J1-M")
+    assert "2027 Landkreis Musterkreis 30.000,00 € − 10.000,00 € 20.000,00 €" in text
+    assert "2027 Freistaat Sachsen (SMS), Jugendpauschale 24.000,00 € − 8.000,00 € 16.000,00 €" in text
+    assert "Zuwendung insgesamt 54.000,00 € − 18.000,00 € 36.000,00 €" in text
+    assert "2027 nachrichtlich: Stadt Glauchau 6.000,00 € − 2.000,00 € 4.000,00 €" in text
+    assert "um insgesamt 18.000,00 € (in Worten: achtzehntausend Euro)" in text
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "Jugendhaus Eins e. V.",
+        "vertreten durch den Vorstand",
+        "08371 Glauchau",
+        "Aufgabe zur Post am: 31. August 2027",
+        "1. Änderungsbescheid",
+        "zum Zuwendungsbescheid vom 10. Dezember 2026, Aktenzeichen 51.2/A1",
+        "öffentlich-rechtlicher Vertrag vom 15. Januar 2027",
+        "Beschluss des Jugendhilfeausschusses: Nr. 12/2027 vom 25. August 2027",
+        "mit Wirkung vom 1. September 2027 teilweise aufgehoben",
+        "von 30 Wochenstunden (0,77 VzÄ) um 30 Wochenstunden (0,77 VzÄ) auf 0 Wochenstunden (0 VzÄ)",
+        "als Festbetragsfinanzierung gewährt",
+        "Im Übrigen bleibt der Zuwendungsbescheid",
+        "Diese Minderung steht unter keiner Bedingung.",
+        "Zeitrahmen",
+        "Verantwortlichkeiten",
+        "Auszahlung",
+        "Finanzierungsplan nach dieser Änderung",
+        "Nebenbestimmungen",
+        "I. Sachverhalt",
+        "Grund ist ein Ausfall von Fachpersonal.",
+        "§ 47 Absatz 1 Nummer 1 SGB X",
+        "III. Ermessen",
+        "Widerspruch erhoben werden",
+        "Musterstraße 1, 08056 Musterstadt, zu erheben",
+        "Erika Muster, Amtsleiterin",
+        "Anlagen",
+    ],
+)
+def test_the_reduction_has_every_part_of_a_change_notice(part: str) -> None:
+    assert part in notice("J1-M")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "Bedingungen",
+        "Zeitrahmen",
+        "Verantwortlichkeiten",
+        "auf Ihren Antrag vom 25. August 2027",
+        "(unbefristet)",
+        "(bis zum 31. Dezember 2029)",
+        "Die Vereinbarung nach § 3 KKG liegt vor (unbefristet).",
+        "von 15 Wochenstunden (0,38 VzÄ) um 10 Wochenstunden (0,26 VzÄ) auf 25 Wochenstunden (0,64 VzÄ)",
+        "zuletzt geändert durch den 1. Änderungsbescheid",
+        "2. Änderungsbescheid",
+        "ANBest-P",
+        "Widerrufsvorbehalt",
+        "vorzulegen",
+        "Der Beginn am 1. September 2027 liegt vor dem Tag",
+        "Rechtsbehelfsbelehrung",
+    ],
+)
+def test_the_increase_has_every_part_of_a_change_notice(part: str) -> None:
+    assert part in notice("J1-K2")
+
+
+def test_a_first_grant_refers_to_no_earlier_notice() -> None:
+    text = notice("J1-K1")
+    assert "Zuwendungsbescheid" in text
+    assert "Änderungsbescheid" not in text
+    assert "zuletzt geändert" not in text
+    assert "eine Zuwendung für 20 Wochenstunden (0,51 VzÄ) bewilligt" in text
+
+
+def test_each_paper_holds_its_addressees_data_only() -> None:
+    papers = word_papers(outcome(), state=COMPLETE)
+    for name, others in (
+        ("J1-M", ["Träger Zwei", "Drei gGmbH", "12.000,00", "5.600,00"]),
+        ("J1-K1", ["Jugendhaus Eins", "Drei gGmbH", "5.600,00 € − ", "10.000,00 € 20"]),
+        ("J1-K2", ["Jugendhaus Eins", "Träger Zwei", "12.000,00", "20 Wochenstunden", "24.000,00"]),
+    ):
+        for folder in ("bescheide", "vertrag", "anhoerung"):
+            content = papers.get(f"{folder}/{name}.docx")
+            found = [other for other in others if content and other in text_of(content)]
+            assert found == [], f"{folder}/{name}"
+
+
+def test_no_paper_cites_what_does_not_exist_or_the_law_of_other_procedures() -> None:
+    for content in word_papers(outcome(reclaim=1_000_00)).values():
+        text = text_of(content)
+        assert [found for line in text.splitlines() for found in cited_in(line)]
+        assert "§ 49" not in text
+        assert "Nummer 3.2.6 in Verbindung mit Nummer 3.3.7" not in text
+
+
+def test_drawn_money_is_claimed_back_with_account_and_day() -> None:
+    made = outcome(reclaim=2_400_00)
+    text = notice("J1-M", made)
+    assert "2.400,00 € (in Worten: zweitausendvierhundert Euro) sind zu erstatten" in text
+    assert "bis zum 15. Oktober 2027 an Kreiskasse Musterkreis, Konto DE00 0000 0000 0000 0000 00" in text
+    assert "§ 50 Absatz 1 SGB X" in text
+    assert "[Kassenzeichen fehlt]" in text
+    assert ("bescheide/J1-M", "Kassenzeichen") in {(gap.paper, gap.what) for gap in gaps(made, COMPLETE)}
+
+
+def test_without_a_reclaim_nothing_is_said_about_one() -> None:
+    assert "erstatten" not in notice("J1-M")
+
+
+def test_where_reclaims_are_planned_the_notice_still_claims_what_was_drawn() -> None:
+    data = dataset(rules=replace(dataset().rules, plan_reclaims=True))
+    grants = tuple(replace(row, drawn=row.granted) if row.source == "LK" and row.offering == "A1" else row for row in data.grants)
+    assert "10.000,00 € (in Worten: zehntausend Euro) sind zu erstatten" in notice("J1-M", outcome(replace(data, grants=grants)))
+
+
+def test_without_a_reserved_revocation_the_ground_is_a_persons_choice() -> None:
+    data = dataset(offerings=(offering("A1", "Jugendclub", "T1", "14524080", 30, revocable=False), dataset().offerings[1]))
+    made = outcome(data)
+    text = text_of(word_papers(made, state=COMPLETE)["bescheide/J1-M.docx"])
+    assert "§ 48 Absatz 1 Satz 1 SGB X (wesentliche Änderung der Verhältnisse)" in text
+    assert "§ 47 Absatz 1 Nummer 1" not in text
+    assert "ENTWURF" in text
+    chosen = replace(COMPLETE, grounds=(("A1", "§ 48"),))
+    text = text_of(word_papers(made, state=chosen)["bescheide/J1-M.docx"])
+    assert "Rechtsgrundlage der Minderung ist § 48 Absatz 1 Satz 1 SGB X." in text
+    assert "ENTWURF" not in text
+
+
+def test_a_complete_and_released_paper_bears_no_entwurf_anywhere() -> None:
+    papers = word_papers(outcome(), state=COMPLETE)
+    assert gaps(outcome(), COMPLETE) == ()
+    assert [name for name, content in papers.items() if "ENTWURF" in text_of(content)] == []
+    assert [name for name, content in papers.items() if "fehlt]" in text_of(content)] == []
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"released": ()}, None),
+        ({"consents_complete": False}, "Zustimmung aller Beteiligten (Nummer 3.1.7)"),
+        ({"discretion": ()}, "Bestätigung der Ermessensgründe"),
+        ({"posted": None}, "Tag der Aufgabe zur Post"),
+        ({"resolution": ""}, "Beschluss des Jugendhilfeausschusses"),
+        ({"applications": ()}, "Datum des Antrags"),
+    ],
+)
+def test_whatever_is_missing_keeps_entwurf_on_every_page(change: dict[str, object], what: str | None) -> None:
+    state = replace(COMPLETE, **change)
+    content = word_papers(outcome(), state=state)["bescheide/J1-K1.docx"]
+    assert text_of(content).count("ENTWURF – nicht freigegeben") == 2, "first page and all others"
+    found = {gap.what for gap in gaps(outcome(), state) if gap.paper == "bescheide/J1-K1"}
+    assert found == ({what} if what else set())
+
+
+def test_a_gap_says_where_to_put_the_missing_datum() -> None:
+    data = dataset(authority=(), providers=tuple(replace(row, representative="") for row in dataset().providers))
+    places = {str(gap) for gap in gaps(outcome(data), COMPLETE)}
+    assert "bescheide/J1-M: Telefon fehlt (Blatt Behörde, Angabe „Telefon“)" in places
+    assert "bescheide/J1-M: Vertretung fehlt (Blatt Träger, Spalte „Vertretung“, Zeile „T1“)" in places
+    assert "[Telefon fehlt]" in notice("J1-M", outcome(data))
+
+
+def test_discretion_is_a_marked_draft_until_a_person_has_confirmed_it() -> None:
+    assert "[Entwurf der Ermessensgründe – noch nicht bestätigt]" in notice("J1-M", state=PaperState())
+    own = Discretion("J1-M", "Frau Muster", date(2027, 8, 29), "Eigener Grund eins: 99,00 € am 1. Mai 2020.\nGrund zwei.")
+    text = notice("J1-M", state=replace(COMPLETE, discretion=(own,)))
+    assert "Eigener Grund eins: 99,00 € am 1. Mai 2020.\nGrund zwei." in text
+    assert "noch nicht bestätigt" not in text
+    assert "Schutzwürdiges Vertrauen" not in text
+
+
+def test_the_draft_on_discretion_counts_others_without_naming_them() -> None:
+    text = notice("J1-K1")
+    assert "sind drei gemeldete freie Kapazitäten geprüft worden. Davon kamen zwei in Betracht." in text
+    assert "Nicht in Betracht kam: eine Kapazität, weil sie einen anderen Leistungsbereich betrifft." in text
+    assert "ist für diesen Entwurf nicht gefragt worden" in text
+
+
+def test_a_waived_hearing_stands_in_the_notice_and_needs_no_letter() -> None:
+    state = replace(COMPLETE, hearing_waived=date(2027, 8, 3))
+    papers = word_papers(outcome(), state=state)
+    assert "anhoerung/J1-M.docx" not in papers
+    assert "am 3. August 2027 auf eine Anhörung verzichtet" in body_of(papers["bescheide/J1-M.docx"])
+
+
+def test_one_hour_is_said_in_the_singular() -> None:
+    base = outcome()
+    case = replace(base.case, outages=(replace(base.case.outages[0], hours=Fraction(1)),))
+    first, *_ = base.plan.handovers
+    plan = replace(base.plan, handovers=(replace(first, hours=Fraction(1)),))
+    text = notice("J1-M", replace(base, case=case, plan=plan))
+    assert "entfällt vom 1. September 2027 bis zum 31. Dezember 2027 1 Wochenstunde von 30 Wochenstunden" in text
+    assert "kann vom 1. September 2027 bis zum 31. Dezember 2027 nicht in vollem Umfang fortgeführt werden" in text
+
+
+def test_a_draft_that_differs_from_the_plan_is_not_handed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = drafting.notice_fields
+
+    def wrong(*arguments: object) -> dict[str, object]:
+        fields = right(*arguments)  # type: ignore[arg-type]
+        rows = [{**row, "neu": "16.000,01 €"} if row["neu"].startswith("16.000,00") else row for row in fields["betraege"]]
+        return {**fields, "betraege": rows}
+
+    monkeypatch.setattr(drafting, "notice_fields", wrong)
+    with pytest.raises(CheckFailed, match=r"16\.000,01"):
+        notice_drafts(outcome())
+
+
+def test_freed_money_that_goes_back_to_its_source_is_part_of_the_reduction() -> None:
+    base = outcome()
+    rows = tuple(Freed(row.outage, row.source, row.year, row.freed, 0, 0, row.freed) if row.source == "SMS" else row for row in base.plan.freed)
+    made = replace(base, plan=replace(base.plan, freed=rows), case=replace(base.case, freed=rows))
+    assert "24.000,00 € − 8.000,00 € 16.000,00 €" in notice("J1-M", made)

@@ -1,0 +1,99 @@
+"""The built-in templates: made by their script, editable in Word, barrier-free, and every field they may name exists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from optimizer.model.findings import Findings
+from optimizer.papers.clauses import cited_in
+from optimizer.papers.drafting import BUILT_IN, drafts_of
+from optimizer.papers.drafts.desk import CaseFile
+from optimizer.papers.template_maker.make import TEMPLATES
+from optimizer.papers.word.catalogue import PAPERS, field_catalogue
+from optimizer.papers.word.fields import Field
+from optimizer.papers.word.package import W, open_package, parse
+from optimizer.papers.word.readback import lines_of
+from tests.papers.drafts.reading import COMPLETE
+from tests.papers.glauchau import outcome
+
+DOCS = Path(__file__).parents[3] / "docs" / "vorlagenfelder.md"
+
+
+def parts(paper: str) -> dict[str, bytes]:
+    return open_package((BUILT_IN / f"{paper}.docx").read_bytes())
+
+
+def test_each_paper_has_a_template_and_each_template_a_paper() -> None:
+    assert {path.stem for path in BUILT_IN.iterdir()} == set(PAPERS) == set(TEMPLATES)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_stored_template_is_what_its_script_makes(paper: str) -> None:
+    assert open_package(TEMPLATES[paper]().saved()) == parts(paper), "python -m optimizer.papers.template_maker"
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_language_title_headings_and_table_headers_are_real(paper: str) -> None:
+    found = parts(paper)
+    assert b'w:lang w:val="de-DE"' in found["word/styles.xml"]
+    assert "{{ titel }}" in found["docProps/core.xml"].decode()
+    root = parse(found["word/document.xml"])
+    styles = [style.get(f"{W}val") for style in root.iter(f"{W}pStyle")]
+    assert "Title" in styles
+    assert "Heading1" in styles
+    for table in root.iter(f"{W}tbl"):
+        assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+        assert table.find(f"{W}tblPr/{W}tblCaption") is not None
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_entwurf_stands_in_every_header_under_its_condition(paper: str) -> None:
+    headers = [part.decode() for name, part in parts(paper).items() if re.fullmatch(r"word/header\d+\.xml", name)]
+    assert len(headers) == 2
+    for header in headers:
+        assert "{%p if entwurf %}" in header
+        assert "ENTWURF – nicht freigegeben" in header
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_template_opens_for_editing_and_cites_only_what_exists(paper: str) -> None:
+    assert Document(str(BUILT_IN / f"{paper}.docx")).paragraphs
+    for line in lines_of((BUILT_IN / f"{paper}.docx").read_bytes()):
+        list(cited_in(line))
+        assert "3.2.6" not in line or "3.3.7" not in line
+
+
+def test_the_catalogue_names_exactly_the_fields_that_papers_are_given() -> None:
+    for draft in drafts_of(CaseFile(outcome(), Findings(), COMPLETE)):
+        assert set(draft.fields) == {field.name for field in PAPERS[draft.template].fields}, draft.name
+        _columns_agree(draft.fields, PAPERS[draft.template].fields)
+
+
+def _columns_agree(values: Mapping[str, Any], fields: tuple[Field, ...]) -> None:
+    for field in fields:
+        value = values[field.name]
+        if field.kind == "list":
+            assert isinstance(value, list)
+            for record in value:
+                assert set(record) <= {column.name for column in field.columns}, field.name
+                if field.columns and set(record) == {column.name for column in field.columns}:
+                    _columns_agree(record, field.columns)
+        else:
+            assert isinstance(value, bool if field.kind == "flag" else str), field.name
+
+
+def test_no_field_hides_a_name_of_the_template_language() -> None:
+    reserved = {"loop", "self", "true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is", *dir(dict), *dir(str)}
+    for paper in PAPERS.values():
+        for field in paper.fields:
+            assert not {field.name, *(column.name for column in field.columns)} & reserved
+
+
+def test_the_catalogue_of_fields_in_the_documents_is_up_to_date() -> None:
+    assert DOCS.read_text(encoding="utf-8") == field_catalogue(), "python -m optimizer.papers.word.catalogue > docs/vorlagenfelder.md"
