@@ -13,7 +13,8 @@ import streamlit as st
 
 from dashboards.look import file_name
 from dashboards.pages import PAGE
-from dashboards.tables import Table, html_table
+from dashboards.sheets import Sheet
+from dashboards.tables import html_of
 from dashboards.words import safe
 from optimizer import InputError, StaffelstabError, listing_csv, listing_workbook
 
@@ -53,13 +54,13 @@ def figures(pairs: list[tuple[str, str, str]]) -> None:
     st.html(f"<dl class='ss-figures'>{cells}</dl>")
 
 
-def table(shown: Table, key: str, *, height: int = 420) -> None:
+def table(shown: Sheet, key: str, *, height: int = 420) -> None:
     """The table with its downloads, as Excel and as CSV."""
-    st.html(html_table(shown, height=height))
+    st.html(html_of(shown.table(), height=height))
     download(shown, key)
 
 
-def download(shown: Table, key: str) -> None:
+def download(shown: Sheet, key: str) -> None:
     """What is shown, as a file: written only when somebody asks for it."""
     listing, name = shown.listing(), file_name(shown.name)
     today = date.today()  # noqa: DTZ011 -- the office's day

@@ -1,88 +1,44 @@
-"""Tables that people see and compare: pandas frames of exact values, each column with its kind; no streamlit here."""
+"""A table of texts that are formatted already, as a real HTML table that a screen reader can walk. No streamlit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
 from html import escape
 
-import pandas as pd
 
-from optimizer import CellKind, Listing, german_text
-
-_RIGHT = frozenset({"cents", "hours", "number", "exact", "percent", "count"})
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A frame with the kind of every column that people see; columns without a kind only place marks in a picture.
+    """`columns` are headings; one that ends in `>` stands on the right (figures)."""
 
-    `frame` holds exact values: int cents, Fractions, dates, texts, None.
-    """
-
-    name: str
-    frame: pd.DataFrame
-    kinds: Mapping[str, CellKind]
-    note: str = ""
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
     @property
-    def empty(self) -> bool:
-        """Is there nothing to show?"""
-        return self.frame.empty
-
-    def listing(self) -> Listing:
-        """The same as a record that can be downloaded."""
-        rows = self.frame[list(self.kinds)].itertuples(index=False, name=None)
-        return Listing(self.name, tuple(self.kinds.items()), tuple(tuple(row) for row in rows), self.note)
-
-    def texts(self) -> pd.DataFrame:
-        """What people read: German texts in every cell."""
-        return pd.DataFrame(
-            {title: [german_text(value, kind) for value in self.frame[title]] for title, kind in self.kinds.items()},
-            dtype=object,
-        )
+    def headings(self) -> tuple[str, ...]:
+        """The headings without their mark."""
+        return tuple(column.removesuffix(">") for column in self.columns)
 
 
-def table(
-    name: str,
-    kinds: Mapping[str, CellKind],
-    rows: Iterable[Sequence[object]],
-    *,
-    hidden: Sequence[str] = (),
-    note: str = "",
-) -> Table:
-    """Rows into a table; `hidden` names further columns behind the shown ones. Values stay the objects they are."""
-    frame = pd.DataFrame(list(map(tuple, rows)), columns=[*kinds, *hidden], dtype=object)
-    return Table(name, frame, kinds, note)
-
-
-def html_table(shown: Table, *, height: int = 420) -> str:
-    """The table for the browser: plain HTML that a screen reader can walk through; every text is escaped."""
-    head = "".join(f'<th scope="col" class="{_side(kind)}">{escape(title)}</th>' for title, kind in shown.kinds.items())
-    lines = "".join(_line(row, shown.kinds) for row in shown.texts().itertuples(index=False, name=None))
+def html_of(table: Table, *, height: int = 420) -> str:
+    """The table with caption and row headings; every text is escaped. Higher than `height` it scrolls inside."""
+    right = [column.endswith(">") for column in table.columns]
+    headings = zip(table.headings, right, strict=True)
+    head = "".join(f'<th scope="col" class="{_side(side)}">{escape(name)}</th>' for name, side in headings)
+    body = "".join(_row(row, right) for row in table.rows)
+    name = escape(table.caption)
     return (
-        f'<div class="tafel" style="max-height:{height}px" tabindex="0" role="region" aria-label="{escape(shown.name)}">'
-        f"<table><caption>{escape(shown.name)}</caption><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
+        f'<div class="tafel" style="max-height:{height}px" tabindex="0" role="region" aria-label="{name}"><table>'
+        f"<caption>{name}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _line(row: tuple[str, ...], kinds: Mapping[str, CellKind]) -> str:
-    cells = [f'<td class="{_side(kind)}">{escape(text)}</td>' for text, kind in zip(row, kinds.values(), strict=True)]
-    first = cells[0].replace("<td", '<th scope="row"', 1).replace("</td>", "</th>")
-    return f"<tr>{first}{''.join(cells[1:])}</tr>"
+def _row(cells: Sequence[str], right: Sequence[bool]) -> str:
+    first, *rest = zip(cells, right, strict=True)
+    others = "".join(f'<td class="{_side(side)}">{escape(cell)}</td>' for cell, side in rest)
+    return f'<tr><th scope="row" class="{_side(first[1])}">{escape(first[0])}</th>{others}</tr>'
 
 
-def _side(kind: CellKind) -> str:
-    return "rechts" if kind in _RIGHT else "links"
-
-
-def day_text(day: date | None) -> str:
-    """A day, or a dash."""
-    return german_text(day, "date") or "–"
-
-
-def hours_text(hours: Fraction) -> str:
-    """Weekly hours as `12,5 h`."""
-    return f"{german_text(hours, 'hours')} h"
+def _side(right: bool) -> str:
+    return "rechts" if right else "links"
