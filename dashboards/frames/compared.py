@@ -1,0 +1,93 @@
+"""Scenarios side by side: only what differs, with the difference absolute and in percent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Final
+
+from dashboards.sheets import Sheet, sheet
+from optimizer import CellKind, ComparedRow, Comparison, LimitValue
+
+GROUPS: Final[Mapping[str, str]] = {
+    "goal": "Ziele",
+    "source": "Quellen",
+    "provider": "Träger",
+    "municipality": "Kommunen",
+    "outage": "Ausfälle und Übergaben",
+}
+_UNITS: Final[Mapping[str, tuple[CellKind, str, int]]] = {
+    "cents": ("cents", "€", 100),
+    "hour_months": ("hours", "Stundenmonate", 1),
+    "hours": ("hours", "Wochenstunden", 1),
+    "number": ("hours", "Zahl", 1),
+    "share": ("hours", "%", 1),
+}
+_KILOMETRES: Final = "km · Stundenmonate"
+
+
+def unit_of(row: ComparedRow) -> str:
+    """The unit that stands behind a figure; Nähe counts kilometres."""
+    return _KILOMETRES if row.group == "goal" and row.label == "Nähe" else _UNITS[row.unit][1]
+
+
+def shown_value(row: ComparedRow, value: Fraction | None) -> Fraction | None:
+    """Cents as euros and shares as percent, exactly; nothing stays nothing."""
+    if value is None:
+        return None
+    return value / 100 if row.unit == "cents" else value * 100 if row.unit == "share" else value
+
+
+def compared_sheet(found: Comparison, group: str) -> Sheet:
+    """The rows of one group: base, each scenario, its difference and that in percent. Euros with their cents."""
+    kinds: dict[str, CellKind] = {"Kennzahl": "text", "Einheit": "text", f"Basis: {found.base}": "hours"}
+    for name in found.scenarios:
+        kinds |= {name: "hours", f"± {name}": "hours", f"± % {name}": "percent"}
+    rows = [tuple(_cells(row, len(found.scenarios))) for row in found.rows if row.group == group]
+    return sheet(GROUPS[group], kinds, rows)
+
+
+def _cells(row: ComparedRow, count: int) -> Iterator[object]:
+    yield f"{row.label}: {row.measure}" if row.group != "goal" else row.label
+    yield unit_of(row)
+    yield shown_value(row, row.base)
+    for index in range(count):
+        yield shown_value(row, row.values[index])
+        yield shown_value(row, row.difference(index))
+        yield row.percent(index)
+
+
+def bars_sheet(found: Comparison, group: str, measure: str) -> Sheet:
+    """One figure in every scenario, long form: a row per thing and scenario. `Reihe` numbers the scenario (base 0)."""
+    kinds: dict[str, CellKind] = {"Was": "text", "Szenario": "text", "Wert": "hours", "Einheit": "text"}
+    rows = [
+        (row.label, name, shown_value(row, value) or Fraction(0), unit_of(row), index)
+        for row in found.rows
+        if (row.group, row.measure) == (group, measure)
+        for index, (name, value) in enumerate(zip((found.base, *found.scenarios), (row.base, *row.values), strict=True))
+    ]
+    return sheet(f"{GROUPS[group]}: {measure}", kinds, rows, hidden=("Reihe",))
+
+
+def measures(found: Comparison) -> tuple[tuple[str, str], ...]:
+    """Groups and measures in which something differs, in their order; a goal is a measure of its own."""
+    return tuple(dict.fromkeys((row.group, row.measure) for row in found.rows if row.group != "goal"))
+
+
+def limits_sheet(limits: tuple[LimitValue, ...]) -> Sheet:
+    """Grenzwerte: the limit, its step, and what less and more of it would change in every goal."""
+    goals = list(dict.fromkeys(change.goal for row in limits for side in (row.less, row.more) for change in side or ()))
+    kinds: dict[str, CellKind] = {"Grenze": "text", "Aussage": "text"}
+    for goal in goals:
+        kinds |= {f"{goal}, weniger": "hours", f"{goal}, mehr": "hours"}
+    return sheet("Grenzwerte", kinds, [tuple(_limit_cells(row, goals)) for row in limits])
+
+
+def _limit_cells(row: LimitValue, goals: list[str]) -> Iterator[object]:
+    yield row.limit.label
+    yield row.sentence
+    sides = [{change.goal: change.difference for change in side or ()} for side in (row.less, row.more)]
+    for goal in goals:
+        for side in sides:
+            value = side.get(goal)
+            yield None if value is None else value / (100 if goal in {"Kosten", "Reserven"} else 1)
