@@ -19,10 +19,16 @@ if TYPE_CHECKING:
     from optimizer.insight.stress import stress_test as stress_test
     from optimizer.insight.what_if import WhatIf as WhatIf
     from optimizer.insight.why_not import why_not as why_not
+    from optimizer.model.case import CURABLE as CURABLE
     from optimizer.model.case import Case as Case
+    from optimizer.model.case import ReasonCode as ReasonCode
     from optimizer.model.dataset import Assumption as Assumption
     from optimizer.model.dataset import Dataset as Dataset
     from optimizer.model.dataset import Event as Event
+    from optimizer.model.dataset import EventKind as EventKind
+    from optimizer.model.dataset import Pin as Pin
+    from optimizer.model.dataset import PinKind as PinKind
+    from optimizer.model.dataset import REASONS as REASONS
     from optimizer.model.errors import CheckFailed as CheckFailed
     from optimizer.model.errors import InputError as InputError
     from optimizer.model.errors import NoProof as NoProof
@@ -32,9 +38,11 @@ if TYPE_CHECKING:
     from optimizer.model.errors import TargetError as TargetError
     from optimizer.model.errors import UnreadableFile as UnreadableFile
     from optimizer.model.errors import UsageError as UsageError
+    from optimizer.model.findings import Candidate as Candidate
     from optimizer.model.findings import ComparedRow as ComparedRow
     from optimizer.model.findings import Comparison as Comparison
     from optimizer.model.findings import Findings as Findings
+    from optimizer.model.findings import GoalChange as GoalChange
     from optimizer.model.findings import LimitValue as LimitValue
     from optimizer.model.findings import StressRow as StressRow
     from optimizer.model.findings import StressTest as StressTest
@@ -45,6 +53,7 @@ if TYPE_CHECKING:
     from optimizer.model.german import short_date as short_date
     from optimizer.model.outcome import Outcome as Outcome
     from optimizer.model.periods import Period as Period
+    from optimizer.model.plan import GoalValue as GoalValue
     from optimizer.model.plan import Plan as Plan
     from optimizer.papers.bundle import papers_of as papers_of
     from optimizer.papers.drafting import gaps as gaps
@@ -78,6 +87,8 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Assumption": "optimizer.model.dataset",
+    "CURABLE": "optimizer.model.case",
+    "Candidate": "optimizer.model.findings",
     "Case": "optimizer.model.case",
     "CellKind": "optimizer.papers.listing",
     "CheckFailed": "optimizer.model.errors",
@@ -85,7 +96,10 @@ _HOME = {
     "Comparison": "optimizer.model.findings",
     "Dataset": "optimizer.model.dataset",
     "Event": "optimizer.model.dataset",
+    "EventKind": "optimizer.model.dataset",
     "Findings": "optimizer.model.findings",
+    "GoalChange": "optimizer.model.findings",
+    "GoalValue": "optimizer.model.plan",
     "InputError": "optimizer.model.errors",
     "LimitValue": "optimizer.model.findings",
     "Listing": "optimizer.papers.listing",
@@ -93,9 +107,13 @@ _HOME = {
     "Outcome": "optimizer.model.outcome",
     "PaperState": "optimizer.papers.state",
     "Period": "optimizer.model.periods",
+    "Pin": "optimizer.model.dataset",
     "PinContradiction": "optimizer.model.errors",
+    "PinKind": "optimizer.model.dataset",
     "Plan": "optimizer.model.plan",
     "Problem": "optimizer.model.errors",
+    "REASONS": "optimizer.model.dataset",
+    "ReasonCode": "optimizer.model.case",
     "StaffelstabError": "optimizer.model.errors",
     "Steps": "optimizer.insight.knobs",
     "StressRow": "optimizer.model.findings",
@@ -147,6 +165,8 @@ _HOME = {
 
 __all__ = [
     "Assumption",
+    "CURABLE",
+    "Candidate",
     "Case",
     "CellKind",
     "CheckFailed",
@@ -154,7 +174,10 @@ __all__ = [
     "Comparison",
     "Dataset",
     "Event",
+    "EventKind",
     "Findings",
+    "GoalChange",
+    "GoalValue",
     "InputError",
     "LimitValue",
     "Listing",
@@ -162,9 +185,13 @@ __all__ = [
     "Outcome",
     "PaperState",
     "Period",
+    "Pin",
     "PinContradiction",
+    "PinKind",
     "Plan",
     "Problem",
+    "REASONS",
+    "ReasonCode",
     "StaffelstabError",
     "Steps",
     "StressRow",
