@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from optimizer.model.german import short_date
 from optimizer.model.outcome import Outcome
@@ -14,6 +14,9 @@ from optimizer.papers.legal_dates import LegalDate, next_working_day, notice_per
 from optimizer.papers.phrases import clean, hours, inside_quotes
 from optimizer.papers.state import PaperState
 from optimizer.papers.timeline import Timeline, timelines
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 TALK_AFTER: Final = timedelta(days=28)
 """When nobody has set a day: a reflection talk four weeks after the first handover of an outage has begun."""
@@ -50,10 +53,10 @@ def appointments(outcome: Outcome, state: PaperState) -> tuple[Appointment, ...]
     return tuple(sorted(rows, key=lambda row: (row.day, row.key)))
 
 
-def _event(row: Appointment, outcome: Outcome) -> object:
-    from icalendar import Event
+def _event(row: Appointment, outcome: Outcome) -> Event:
+    from icalendar import Event as NewEvent
 
-    event = Event()
+    event = NewEvent()
     event.add("uid", f"{row.key}-{outcome.plan.input_sha256[:12]}@staffelstab")
     event.add("dtstamp", datetime.combine(outcome.case.planning_day, time(), tzinfo=UTC))
     event.add("dtstart", row.day)
@@ -71,7 +74,9 @@ def _legal(line: Timeline) -> Iterator[Appointment]:
     if line.hearing_posted and line.hearing_end:
         text = "Die Anhörung wird zur Post gegeben (§ 24 SGB X)."
         yield Appointment(f"{line.notice}-anhoerung", line.hearing_posted, f"Anhörung {line.notice}", text, expected)
-        yield _with_rule(f"{line.notice}-anhoerung-ende", f"Ende der Anhörung {line.notice}", line.hearing_end, expected=expected)
+        yield _with_rule(
+            f"{line.notice}-anhoerung-ende", f"Ende der Anhörung {line.notice}", line.hearing_end, expected=expected
+        )
     text = "Der Bescheid wird zur Post gegeben; der Tag ist in der Akte zu vermerken (§ 37 Absatz 2 SGB X)."
     yield Appointment(f"{line.notice}-post", line.posted, f"Aufgabe zur Post: Bescheid {line.notice}", text, expected)
     for key, title, day in (
@@ -92,7 +97,8 @@ def _handovers(outcome: Outcome) -> Iterator[Appointment]:
     for number, row in enumerate(outcome.plan.handovers, start=1):
         offering = case.offering_of(case.outage[row.outage])
         name = clean(case.dataset.provider[row.provider].name)
-        text = f"{name}: {hours(row.hours)} „{inside_quotes(offering.title)}“, {short_date(row.period.start)} bis {short_date(row.period.end)}"
+        days = f"{short_date(row.period.start)} bis {short_date(row.period.end)}"
+        text = f"{name}: {hours(row.hours)} „{inside_quotes(offering.title)}“, {days}"
         yield Appointment(f"uebergabe-{number}-beginn", row.period.start, f"Beginn der Übergabe an {name}", text)
         yield Appointment(f"uebergabe-{number}-ende", row.period.end, f"Ende der Übergabe an {name}", text)
 

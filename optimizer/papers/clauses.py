@@ -1,6 +1,6 @@
 """Clauses of the agreement and paragraphs of law, as data (`quellen.toml`): cited by key, each key checked to exist.
 
-The agreement's clause 3.2.6 refers to 3.3.7 (child protection) where 3.1.7 is meant: `cross_reference` gives the right one.
+The agreement's clause 3.2.6 refers to 3.3.7 (child protection) where 3.1.7 is meant: `cross_reference` corrects that.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def paragraph(key: str) -> Reference:
 
 
 def cross_reference(in_clause: str, printed: str) -> Reference:
-    """The clause that the agreement means where `in_clause` points to `printed`; the misprint itself never comes back."""
+    """The clause that the agreement means where `in_clause` points to `printed`; never the misprint itself."""
     for misprint in _data()["misprints"]:
         if (misprint["in"], misprint["printed"]) == (in_clause, printed):
             return clause(misprint["meant"])
@@ -74,7 +74,7 @@ def misprints() -> tuple[tuple[str, str, str], ...]:
 
 
 def cited_in(text: str) -> Iterator[Reference]:
-    """Every paragraph and clause that a text cites, each looked up. Raises `UnknownReference` for one that does not exist."""
+    """Every paragraph and clause that a text cites, each looked up. Raises `UnknownReference` for one unknown."""
     plain = text.replace("\u00a0", " ")
     for cited in _CLAUSES.findall(plain):
         yield from (clause(number) for number in re.findall(r"[\d.]+\d", cited))

@@ -70,4 +70,6 @@ def _converted(program: str, words: Mapping[str, bytes], folder: Path) -> dict[s
     missing = [name for name, path in sources.items() if not path.with_suffix(".pdf").is_file()]
     if missing:
         raise CheckFailed(f"LibreOffice hat kein PDF erzeugt für: {', '.join(missing)}")
-    return {f"{name.removesuffix('.docx')}.pdf": path.with_suffix(".pdf").read_bytes() for name, path in sources.items()}
+    return {
+        f"{name.removesuffix('.docx')}.pdf": path.with_suffix(".pdf").read_bytes() for name, path in sources.items()
+    }

@@ -15,7 +15,7 @@ MINUS: Final = "\u2212"
 _UNSEEN: Final = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\u200b\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff\\ufffe\\uffff\\ud800-\\udfff]+"
 )
-_SINGLE_QUOTES: Final = str.maketrans("„“”\"»«", "‚‘’'›‹")
+_SINGLE_QUOTES: Final = str.maketrans('„“”"»«', "‚‘’'›‹")
 _SMALL: Final = (
     "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
 )  # fmt: skip

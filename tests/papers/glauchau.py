@@ -194,9 +194,15 @@ def outcome(data: Dataset | None = None, *, reclaim: int = 0) -> Outcome:
         handovers=(
             Handover(
                 1, "K1", "T2", AUTUMN, Fraction(20), ((2027, 12_000_00),),
-                (Payment(state, "SMS", 2027, 5_600_00), Payment(town, "KOM", 2027, 2_000_00), Payment(district, "LK", 2027, 4_400_00)),
+                (
+                    Payment(state, "SMS", 2027, 5_600_00),
+                    Payment(town, "KOM", 2027, 2_000_00),
+                    Payment(district, "LK", 2027, 4_400_00),
+                ),
             ),
-            Handover(1, "K2", "T3", AUTUMN, Fraction(10), ((2027, 5_600_00),), (Payment(district, "LK", 2027, 5_600_00),)),
+            Handover(
+                1, "K2", "T3", AUTUMN, Fraction(10), ((2027, 5_600_00),), (Payment(district, "LK", 2027, 5_600_00),)
+            ),
         ),
         freed=made.freed,
         pots=(

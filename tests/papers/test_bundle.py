@@ -35,7 +35,7 @@ HOSTILE = [
     "👩‍👩‍👧 e. V.",
     "kostet 5,00 € am 1. Mai 2020 für 7 Wochenstunden",
     "zwei\nZeilen\tmit\x0bZeichen",
-    "„Zitat“ und \"Zoll\"",
+    '„Zitat“ und "Zoll"',
 ]
 
 
@@ -46,7 +46,12 @@ def example() -> Dataset:
 
 def test_the_bundle_has_every_paper_of_the_list() -> None:
     names = set(papers_of(outcome()))
-    assert {"bescheidliste.xlsx", "kalender.ics", "beschluss/beschlussvorlage.docx", "akte/abwaegungsprotokoll.docx"} <= names
+    assert {
+        "bescheidliste.xlsx",
+        "kalender.ics",
+        "beschluss/beschlussvorlage.docx",
+        "akte/abwaegungsprotokoll.docx",
+    } <= names
     assert {name.split("/")[0] for name in names if "/" in name} == {
         "bescheide", "anhoerung", "vertrag", "beteiligung", "beschluss", "akte",
     }  # fmt: skip
@@ -91,9 +96,12 @@ def hostile(text: str) -> Outcome:
     changed = {
         "spaces": tuple(replace(row, name=text, coordination=text) for row in data.spaces),
         "municipalities": tuple(replace(row, name=text) for row in data.municipalities),
-        "providers": tuple(replace(row, name=text, address=(text, text), representative=text) for row in data.providers),
+        "providers": tuple(
+            replace(row, name=text, address=(text, text), representative=text) for row in data.providers
+        ),
         "offerings": tuple(
-            replace(row, title=text, file_number=text, financing_kind=text, product_account=text) for row in data.offerings
+            replace(row, title=text, file_number=text, financing_kind=text, product_account=text)
+            for row in data.offerings
         ),
         "sources": tuple(replace(row, name=text) for row in data.sources),
         "authority": tuple((key, text) for key, _ in data.authority),
@@ -105,13 +113,17 @@ def hostile(text: str) -> Outcome:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_in_every_field_stays_a_text(text: str) -> None:
-    state = replace(COMPLETE, resolution=text, discretion=tuple(replace(row, text=text, by=text) for row in COMPLETE.discretion))
+    state = replace(
+        COMPLETE, resolution=text, discretion=tuple(replace(row, text=text, by=text) for row in COMPLETE.discretion)
+    )
     papers = papers_of(hostile(text), state=state)
     assert all(SAFE_NAME.fullmatch(name) for name in papers)
     plain = " ".join(re.sub("[\x00-\x1f\u202e]+", " ", text).split())
     for name, content in papers.items():
         if name.endswith(".docx"):
-            assert any(plain in line or plain.translate(str.maketrans('„“"', "‚‘'")) in line for line in lines_of(content)), name
+            assert any(
+                plain in line or plain.translate(str.maketrans('„“"', "‚‘'")) in line for line in lines_of(content)
+            ), name
 
 
 def test_every_text_field_of_the_records_was_made_hostile() -> None:
@@ -119,7 +131,11 @@ def test_every_text_field_of_the_records_was_made_hostile() -> None:
     made = hostile(text).case.dataset
     keys = {"key", "space", "ags", "provider", "field", "kind", "cover"}
     for record in (made.spaces[0], made.municipalities[0], made.providers[0], made.offerings[0], made.sources[0]):
-        texts = {item.name: getattr(record, item.name) for item in fields(record) if isinstance(getattr(record, item.name), str)}
+        texts = {
+            item.name: getattr(record, item.name)
+            for item in fields(record)
+            if isinstance(getattr(record, item.name), str)
+        }
         assert {name: value for name, value in texts.items() if name not in keys and value != text} == {}
 
 

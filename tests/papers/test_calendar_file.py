@@ -40,7 +40,11 @@ def test_what_nobody_has_set_is_expected_from_the_planning_day_on() -> None:
     (line,) = timelines(outcome(), PaperState())
     assert not line.fixed
     assert (line.hearing_posted, line.hearing_end and line.hearing_end.day) == (date(2027, 9, 1), date(2027, 9, 20))
-    assert (line.posted, line.notified.day, line.objection_end.day) == (date(2027, 9, 21), date(2027, 9, 25), date(2027, 10, 25))
+    assert (line.posted, line.notified.day, line.objection_end.day) == (
+        date(2027, 9, 21),
+        date(2027, 9, 25),
+        date(2027, 10, 25),
+    )
     assert line.safe_from.day == date(2027, 10, 26)
 
 

@@ -48,7 +48,9 @@ def test_every_citation_in_a_sentence_is_looked_up() -> None:
     assert keys == ["3.2.6", "3.1.7", "§ 70 VwGO", "§ 62 SGB X", "§ 26 SGB X", "§ 187 BGB", "§ 188 BGB"]
 
 
-@pytest.mark.parametrize("text", ["Nach § 49a VwVfG", "Nach § 47 und § 51 SGB X", "siehe Nummern 3.1.7 und 3.9.9 der Vereinbarung"])
+@pytest.mark.parametrize(
+    "text", ["Nach § 49a VwVfG", "Nach § 47 und § 51 SGB X", "siehe Nummern 3.1.7 und 3.9.9 der Vereinbarung"]
+)
 def test_a_citation_that_does_not_exist_is_found_in_a_sentence(text: str) -> None:
     with pytest.raises(clauses.UnknownReference):
         list(clauses.cited_in(text))

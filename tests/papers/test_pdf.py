@@ -30,7 +30,11 @@ def objects_of(content: bytes) -> bytes:
 @needs_office
 @pytest.mark.slow
 def test_papers_become_barrier_free_pdf_files() -> None:
-    papers = {name: content for name, content in word_papers(outcome()).items() if name in {"bescheide/J1-M.docx", "vertrag/J1-M.docx"}}
+    papers = {
+        name: content
+        for name, content in word_papers(outcome()).items()
+        if name in {"bescheide/J1-M.docx", "vertrag/J1-M.docx"}
+    }
     made = pdf.pdfs_of({**papers, "bescheidliste.xlsx": b"x"})
     assert sorted(made) == ["bescheide/J1-M.pdf", "vertrag/J1-M.pdf"]
     content = objects_of(made["bescheide/J1-M.pdf"])

@@ -163,7 +163,9 @@ def _proposal(case: Case, row: Handover) -> Fields:
     paid: dict[tuple[int, str], int] = defaultdict(int)
     for payment in row.funding:
         own = case.pot[payment.pot].kind == "own"
-        paid[payment.year, "eigene Mittel des Trägers" if own else clean(case.dataset.source[payment.source].name)] += payment.cents
+        paid[payment.year, "eigene Mittel des Trägers" if own else clean(case.dataset.source[payment.source].name)] += (
+            payment.cents
+        )
     return {
         "bereich": offering.field.replace(" ", "\u00a0"),
         "angebot": inside_quotes(offering.title),
@@ -172,7 +174,9 @@ def _proposal(case: Case, row: Handover) -> Fields:
         "stunden": hours(row.hours),
         "zeitraum": window(row.period),
         "summe": euro(row.total),
-        "mittel": [{"jahr": str(year), "quelle": name, "betrag": euro(cents)} for (year, name), cents in sorted(paid.items())],
+        "mittel": [
+            {"jahr": str(year), "quelle": name, "betrag": euro(cents)} for (year, name), cents in sorted(paid.items())
+        ],
     }
 
 

@@ -1,4 +1,4 @@
-"""The papers that go with the notices: hearings, contracts, letters to municipalities, committee paper, weighing record."""
+"""The papers beside the notices: hearings, contracts, letters to municipalities, committee paper, weighing record."""
 
 from __future__ import annotations
 

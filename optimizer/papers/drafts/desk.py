@@ -124,7 +124,7 @@ class Desk:
         }
 
     def finished(self, fields: Mapping[str, Any]) -> Fields:
-        """The fields with the mark ENTWURF: it goes only when nothing is missing and a person has released the paper."""
+        """The fields with the mark ENTWURF: it goes when nothing is missing and a person has released the paper."""
         return {**fields, "entwurf": bool(self.gaps) or not self.state.is_released(self.paper)}
 
 

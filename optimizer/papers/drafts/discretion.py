@@ -6,6 +6,7 @@ A notice names no other provider: who else was possible stands there as numbers,
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 
 from optimizer.model.case import Case, Outage, ReasonCode
 from optimizer.model.german import euro, listed, long_date, number
@@ -35,7 +36,7 @@ def facts_of_reduction(case: Case, notice: Notice) -> list[str]:
     texts = [_join(event_sentence(case, outage), reason_words(outage), _reported(outage))]
     if outage.hours:
         texts.append(lost_sentence(case, outage))
-    texts.append(_money_of_reduction(case, notice, outage))
+    texts.append(_money_of_reduction(notice, outage))
     return texts
 
 
@@ -48,7 +49,7 @@ def _reported(outage: Outage) -> str:
     )
 
 
-def _money_of_reduction(case: Case, notice: Notice, outage: Outage) -> str:
+def _money_of_reduction(notice: Notice, outage: Outage) -> str:
     if outage.frees_only:
         return "Der nicht benötigte Betrag soll im selben Haushaltsjahr für andere Leistungen verwendet werden können."
     text = f"Auf diesen Anteil und Zeitraum entfallen bewilligte Mittel in Höhe von {euro(-notice.change)}."
@@ -58,7 +59,8 @@ def _money_of_reduction(case: Case, notice: Notice, outage: Outage) -> str:
             "zugunsten des Trägers abgezogen."
         )
     if outage.event.free_from:
-        text += f" Die Mittel sind erst ab dem {long_date(outage.event.free_from)} frei und werden erst ab diesem Tag gemindert."
+        day = long_date(outage.event.free_from)
+        text += f" Die Mittel sind erst ab dem {day} frei und werden erst ab diesem Tag gemindert."
     return text
 
 
@@ -68,7 +70,10 @@ def facts_of_grant(case: Case, notice: Notice) -> list[str]:
     texts = [_join(event_sentence(case, outage), lost_sentence(case, outage))]
     if notice.offering.provider == notice.recipient.key:
         more = "zusätzlich" if outage.event.kind == "Mehrbedarf" else "mit anderen Mitteln weiterhin"
-        texts.append(f"Der Träger hat erklärt, dass er {window(notice.period)} {hours(notice.hours.change)} {more} erbringen kann.")
+        texts.append(
+            f"Der Träger hat erklärt, dass er {window(notice.period)} {hours(notice.hours.change)} {more} "
+            "erbringen kann."
+        )
         return texts
     share = "diese" if notice.hours.change == outage.hours else f"davon {hours(notice.hours.change)}"
     texts.append(f"Der Träger hat erklärt, dass er {window(notice.period)} {share} übernehmen kann.")
@@ -110,10 +115,13 @@ def discretion_of_grant(desk: Desk, notice: Notice) -> list[str]:
     """Discretion (III.) of a grant as a draft: who was examined, who was not possible, by which goals was chosen."""
     case = desk.case
     goals = listed([f"„{goal.name}“" for goal in desk.outcome.plan.goals])
+    choice = (
+        f"Unter den möglichen Übernahmen ist diejenige gewählt worden, die die Ziele {goals} in dieser Rangfolge am "
+        f"besten erfüllt. Auf den Träger entfallen danach {hours(notice.hours.change)}.{_distance(case, notice)}"
+    )
     return [
         examined(case, case.outage[notice.outage]),
-        f"Unter den möglichen Übernahmen ist diejenige gewählt worden, die die Ziele {goals} in dieser Rangfolge am "
-        f"besten erfüllt. Auf den Träger entfallen danach {hours(notice.hours.change)}.{_distance(case, notice)}",
+        choice,
         _free_before_municipal(notice),
         _alternatives(desk, notice),
     ]
@@ -164,8 +172,6 @@ def _reason(code: ReasonCode, quantity: int) -> str:
 
 def _distance(case: Case, notice: Notice) -> str:
     km = next((row.km for row in case.options if (row.outage, row.capacity) == (notice.outage, notice.capacity)), 0.0)
-    from fractions import Fraction
-
     return (
         f" Sein Standort liegt {number(Fraction(km), 1)}\u00a0km Luftlinie vom Ort der Leistung entfernt."
         if km >= 0.05

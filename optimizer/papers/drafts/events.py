@@ -87,8 +87,8 @@ def _source_gone(case: Case, outage: Outage, clause: str = "") -> str:
     ground = f" (Kündigung nach Nummer {clause} der Kooperationsvereinbarung)" if clause else ""
     how = "nicht mehr" if outage.hours == case.offering_of(outage).hours else "nicht mehr in voller Höhe"
     return (
-        f"Mittel der Quelle „{inside_quotes(source.name)}“ stehen für das Leistungsangebot {offering_name(case, outage)} ab "
-        f"dem {since} {how} zur Verfügung{ground}."
+        f"Mittel der Quelle „{inside_quotes(source.name)}“ stehen für das Leistungsangebot "
+        f"{offering_name(case, outage)} ab dem {since} {how} zur Verfügung{ground}."
     )
 
 

@@ -25,7 +25,8 @@ def goal_value(name: str, value: Fraction) -> str:
 def changes_text(changes: Iterable[GoalChange]) -> str:
     """What a change does to each goal that it changes: `Versorgung − 12 Stundenmonate; Kosten + 300,00 €`."""
     parts = [
-        f"{change.goal} {'+' if change.difference > 0 else MINUS}\u00a0{goal_value(change.goal, abs(change.difference))}"
+        f"{change.goal} "
+        f"{'+' if change.difference > 0 else MINUS}\u00a0{goal_value(change.goal, abs(change.difference))}"
         for change in changes
         if change.difference
     ]

@@ -34,7 +34,7 @@ def hearing_letter_fields(desk: Desk, notice: Notice) -> Fields:
         {
             **desk.head("Anhörung zu einer beabsichtigten Minderung"),
             **desk.addressee(notice.recipient),
-            **subject_fields(desk, notice),
+            **subject_fields(notice),
             **reference_fields(desk, notice),
             **hours_fields(notice),
             **amount_fields(desk, notice),
@@ -58,7 +58,7 @@ def contract_fields(desk: Desk, notice: Notice) -> Fields:
         {
             **desk.head("Öffentlich-rechtlicher Vertrag" if first else "Änderung des öffentlich-rechtlichen Vertrags"),
             **desk.addressee(notice.recipient),
-            **subject_fields(desk, notice),
+            **subject_fields(notice),
             **reference_fields(desk, notice),
             **hours_fields(notice),
             **amount_fields(desk, notice),

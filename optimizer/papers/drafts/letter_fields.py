@@ -50,8 +50,10 @@ def _outage(desk: Desk, outage: Outage) -> Fields:
     case, event = desk.case, outage.event
     offering = case.offering_of(outage)
     taken = [row for row in desk.outcome.plan.handovers if row.outage == outage.number]
-    reported = f"am {long_date(event.reported)}" if event.reported else desk.need(
-        "", "Tag der Anzeige", "Ereignisse", "Anzeige vom", offering.key
+    reported = (
+        f"am {long_date(event.reported)}"
+        if event.reported
+        else desk.need("", "Tag der Anzeige", "Ereignisse", "Anzeige vom", offering.key)
     )
     return {
         "angebot": inside_quotes(offering.title),
@@ -76,7 +78,9 @@ def _outage(desk: Desk, outage: Outage) -> Fields:
         ],
         "hat_uebergaben": bool(taken),
         "deckung": cover_sentence(desk.outcome, outage),
-        "sicher_ab_satz": next((text for row in taken if (text := safe_sentence(desk, row.outage, row.period.start))), ""),
+        "sicher_ab_satz": next(
+            (text for row in taken if (text := safe_sentence(desk, row.outage, row.period.start))), ""
+        ),
     }
 
 
@@ -113,7 +117,8 @@ def _money(outcome: Outcome, municipality: Municipality) -> Iterator[dict[str, s
     sources = {source.key: source for source in outcome.case.dataset.sources if source.ags == municipality.ags}
     freed = [row for row in outcome.plan.freed if row.source in sources]
     pots = [row for row in outcome.plan.pots if row.source in sources and row.kind != "own"]
-    for year, key in sorted({(row.year, row.source) for row in (*freed, *pots)}):
+    places = {(row.year, row.source) for row in freed} | {(row.year, row.source) for row in pots}
+    for year, key in sorted(places):
         of_freed = [row for row in freed if (row.source, row.year) == (key, year)]
         of_pots = [row for row in pots if (row.source, row.year) == (key, year)]
         usable, used = sum(row.cents for row in of_pots), sum(row.used for row in of_pots)

@@ -71,7 +71,9 @@ def repayment_fields(desk: Desk, notice: Notice, *, in_notice: bool = True) -> F
         "erstattungen": [
             {"jahr": str(row.year), "quelle": _name(case, row.source), "betrag": euro(cents)} for row, cents in owed
         ],
-        "faellig_am": desk.need_date(desk.state.reclaim_due, "Fälligkeitstag der Erstattung") if mine and in_notice else "",
+        "faellig_am": desk.need_date(desk.state.reclaim_due, "Fälligkeitstag der Erstattung")
+        if mine and in_notice
+        else "",
         "kasse": desk.entry("Kasse") if mine and in_notice else "",
         "konto": desk.entry("Konto") if mine and in_notice else "",
         "kassenzeichen": desk.entry("Kassenzeichen") if mine and in_notice else "",

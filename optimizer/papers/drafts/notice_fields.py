@@ -8,12 +8,27 @@ from typing import Final
 from optimizer.model.dataset import Provider
 from optimizer.model.german import long_date
 from optimizer.papers.drafts.desk import Desk, Fields, paragraphs
-from optimizer.papers.drafts.discretion import discretion_of_grant, discretion_of_reduction, facts_of_grant, facts_of_reduction
-from optimizer.papers.legal_dates import hearing_end
+from optimizer.papers.drafts.discretion import (
+    discretion_of_grant,
+    discretion_of_reduction,
+    facts_of_grant,
+    facts_of_reduction,
+)
 from optimizer.papers.drafts.money import amount_fields, financing_plan, repayment_fields
-from optimizer.papers.notice import Notice
-from optimizer.papers.phrases import capital, clean, field_of_law, full_time, hours, inside_quotes, space_words, until, window
 from optimizer.papers.drafts.safety import safe_sentence
+from optimizer.papers.legal_dates import hearing_end
+from optimizer.papers.notice import Notice
+from optimizer.papers.phrases import (
+    capital,
+    clean,
+    field_of_law,
+    full_time,
+    hours,
+    inside_quotes,
+    space_words,
+    until,
+    window,
+)
 from optimizer.papers.state import GROUNDS, Ground
 
 GROUND_TEXTS: Final[dict[Ground | None, str]] = {
@@ -50,7 +65,7 @@ def notice_fields(desk: Desk, notice: Notice) -> Fields:
     fields = {
         **desk.head(headline(notice)),
         **desk.addressee(notice.recipient),
-        **subject_fields(desk, notice),
+        **subject_fields(notice),
         **reference_fields(desk, notice),
         **hours_fields(notice),
         **amount_fields(desk, notice),
@@ -71,7 +86,7 @@ def headline(notice: Notice) -> str:
     return f"{notice.change_number}. Änderungsbescheid" if notice.change_number is not None else "Zuwendungsbescheid"
 
 
-def subject_fields(desk: Desk, notice: Notice) -> Fields:
+def subject_fields(notice: Notice) -> Fields:
     """The offering that the act is about, where it is and from when to when."""
     offering = notice.offering
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from itertools import combinations
 
-from optimizer.model.case import Case
+from optimizer.model.case import Case, Exclusion, Option
 from optimizer.model.dataset import Municipality
 from optimizer.model.findings import Findings, GoalChange
 from optimizer.model.german import euro, number
@@ -31,7 +31,11 @@ def facts_of_letter(file: CaseFile, municipality: Municipality) -> Expected:
     sources = {source.key for source in case.dataset.sources if source.ags == municipality.ags}
     own = [row for row in outcome.plan.freed if row.source in sources]
     lines += [
-        (str(year), case.dataset.source[key].name, euro(sum(row.freed for row in own if (row.year, row.source) == (year, key))))
+        (
+            str(year),
+            case.dataset.source[key].name,
+            euro(sum(row.freed for row in own if (row.year, row.source) == (year, key))),
+        )
         for year, key in {(row.year, row.source) for row in own}
     ]
     return _expected(file, lines, sources)
@@ -47,9 +51,13 @@ def facts_of_committee(file: CaseFile) -> Expected:
     fields = {row.number: case.offering_of(row).field for row in case.outages}
     places = {(fields[row.outage], row.year, row.source) for row in outcome.plan.freed}
     for field, year, source in places:
-        rows = [row for row in outcome.plan.freed if (fields[row.outage], row.year, row.source) == (field, year, source)]
+        rows = [
+            row for row in outcome.plan.freed if (fields[row.outage], row.year, row.source) == (field, year, source)
+        ]
         name = case.dataset.source[source].name
-        lines.append((field, str(year), name, euro(sum(row.freed for row in rows)), euro(sum(row.available for row in rows))))
+        lines.append(
+            (field, str(year), name, euro(sum(row.freed for row in rows)), euro(sum(row.available for row in rows)))
+        )
     used = [row for row in outcome.plan.pots if row.kind == "reserve" and row.used]
     lines += [(str(row.year), case.dataset.source[row.source].name, euro(row.used)) for row in used]
     lines.append(("frei geworden", euro(sum(row.freed for row in outcome.plan.freed))))
@@ -61,13 +69,15 @@ def facts_of_weighing(file: CaseFile) -> Expected:
     outcome, case, findings = file.outcome, file.case, file.findings
     taken = {(row.outage, row.capacity): number(row.hours) for row in outcome.plan.handovers}
     lines: list[Line] = [(outcome.plan.input_sha256,)]
-    for pair in (*case.options, *case.exclusions):
+    pairs: list[Option | Exclusion] = [*case.options, *case.exclusions]
+    for pair in pairs:
         name = case.dataset.provider[case.capacity_of(pair).provider].name
         hours = taken.get((pair.outage, pair.capacity))
         if not case.outage[pair.outage].frees_only:
             lines.append((pair.capacity, name, hours, "Wochenstunde") if hours else (pair.capacity, name))
     expected = _expected(file, lines, None)
-    sentences = [row.sentence for row in (*findings.limits, *findings.forced, *findings.alternatives, *findings.bottlenecks)]
+    sentences = [row.sentence for row in findings.limits] + [row.sentence for row in findings.forced]
+    sentences += [row.sentence for row in findings.alternatives] + [row.sentence for row in findings.bottlenecks]
     reasons = _reason_texts(outcome)
     changes = [change for group in _changes(findings) for change in group]
     amounts = {abs(round(change.difference)) for change in changes}
@@ -75,7 +85,9 @@ def facts_of_weighing(file: CaseFile) -> Expected:
         expected.lines,
         expected.amounts | amounts | {round(goal.value) for goal in outcome.plan.goals},
         expected.dates,
-        expected.hours | {row.hours for row in findings.forced} | {pin.hours for pin in case.pins if pin.hours is not None},
+        expected.hours
+        | {row.hours for row in findings.forced}
+        | {pin.hours for pin in case.pins if pin.hours is not None},
         (*expected.free, *sentences, *reasons),
     )
 
@@ -83,7 +95,8 @@ def facts_of_weighing(file: CaseFile) -> Expected:
 def _changes(findings: Findings) -> Iterator[Iterable[GoalChange]]:
     for limit in findings.limits:
         yield from (limit.less or (), limit.more or ())
-    yield from (row.changes for row in (*findings.forced, *findings.alternatives))
+    yield from (row.changes for row in findings.forced)
+    yield from (row.changes for row in findings.alternatives)
 
 
 def _reason_texts(outcome: Outcome) -> list[str]:

@@ -14,7 +14,11 @@ def safe_sentence(desk: Desk, outage: int, start: date) -> str:
     line = desk.file.timelines.get(outage)
     if not freed or line is None or start >= line.safe_from.day:
         return ""
-    when = f"ab dem {long_date(line.safe_from.day)}" if line.fixed else f"frühestens ab dem {long_date(line.safe_from.day)}"
+    when = (
+        f"ab dem {long_date(line.safe_from.day)}"
+        if line.fixed
+        else f"frühestens ab dem {long_date(line.safe_from.day)}"
+    )
     condition = "" if line.safe_from.day == desk.state.appeal_waived else ", wenn kein Widerspruch eingelegt wird"
     return (
         f"Der Beginn am {long_date(start)} liegt vor dem Tag, ab dem die freigewordenen Mittel sicher verfügbar sind "

@@ -34,7 +34,8 @@ def weighing_fields(desk: Desk) -> Fields:
             "pruefsumme": clean(plan.input_sha256),
             "planungstag": long_date(case.planning_day),
             "angefragt": [
-                {"traeger": clean(row.provider), "am": long_date(row.on), "antwort": clean(row.answer)} for row in state.asked
+                {"traeger": clean(row.provider), "am": long_date(row.on), "antwort": clean(row.answer)}
+                for row in state.asked
             ],
             "hat_angefragt": bool(state.asked),
             "vorgaben": list(_pins(case)),
@@ -111,7 +112,9 @@ def _capacities(desk: Desk, outage: Outage, taken: dict[str, Handover]) -> Itera
         yield {
             "kapazitaet": clean(option.capacity),
             "traeger": _provider_name(case, Exclusion(outage.number, option.capacity, ())),
-            "ergebnis": f"übernimmt {hours(handover.hours)} {window(handover.period)}" if handover else "möglich, nicht gewählt",
+            "ergebnis": f"übernimmt {hours(handover.hours)} {window(handover.period)}"
+            if handover
+            else "möglich, nicht gewählt",
             "gruende": "" if handover else unused,
             "heilung": "",
         }
@@ -150,8 +153,8 @@ def double_structure(case: Case, row: Handover) -> str:
     name, town = clean(case.dataset.provider[row.provider].name), clean(case.dataset.municipality[out.ags].name)
     offers = f"{'das Leistungsangebot' if len(same) == 1 else 'die Leistungsangebote'} {listed(same)}"
     return (
-        f"{name} betreibt in {town} im selben Leistungsbereich bereits {offers}. Es ist zu prüfen, ob eine Doppelstruktur "
-        "entsteht oder die Angebote verbunden werden können (Nummer 3.1.4 der Kooperationsvereinbarung)."
+        f"{name} betreibt in {town} im selben Leistungsbereich bereits {offers}. Es ist zu prüfen, ob eine "
+        "Doppelstruktur entsteht oder die Angebote verbunden werden können (Nummer 3.1.4 der Kooperationsvereinbarung)."
     )
 
 
@@ -196,5 +199,7 @@ def _confirmations(desk: Desk) -> Iterator[dict[str, str]]:
         yield {
             "bescheid": notice.id,
             "traeger": clean(notice.recipient.name),
-            "vermerk": f"bestätigt von {clean(confirmed.by)} am {long_date(confirmed.on)}" if confirmed else "noch nicht bestätigt",
+            "vermerk": f"bestätigt von {clean(confirmed.by)} am {long_date(confirmed.on)}"
+            if confirmed
+            else "noch nicht bestätigt",
         }

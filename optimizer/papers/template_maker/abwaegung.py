@@ -1,4 +1,4 @@
-"""Abwägungsprotokoll for the file: what was known, who was asked, every capacity with its reason, what else would cost."""
+"""Abwägungsprotokoll for the file: what was known, who was asked, every capacity with its reason, other plans."""
 
 from __future__ import annotations
 
@@ -74,7 +74,8 @@ def _outages(made: Paper) -> None:
                     (
                         "for zeile in fall.kapazitaeten",
                         [
-                            "{{ zeile.kapazitaet }}", "{{ zeile.traeger }}", "{{ zeile.ergebnis }}", "{{ zeile.gruende }}",
+                            "{{ zeile.kapazitaet }}", "{{ zeile.traeger }}", "{{ zeile.ergebnis }}",
+                            "{{ zeile.gruende }}",
                             "{{ zeile.heilung }}",
                         ],
                     )
@@ -95,8 +96,8 @@ def _outages(made: Paper) -> None:
 def _choice(made: Paper) -> None:
     made.heading("3. Auswahl")
     made.text(
-        "Gewählt ist der Plan, der die Ziele in der folgenden Rangfolge am besten erfüllt; ein nachrangiges Ziel zählt nur unter "
-        "Plänen, die bei allen vorrangigen gleich gut sind (soweit nicht ein Spielraum gesetzt ist)."
+        "Gewählt ist der Plan, der die Ziele in der folgenden Rangfolge am besten erfüllt; ein nachrangiges Ziel "
+        "zählt nur unter Plänen, die bei allen vorrangigen gleich gut sind (soweit nicht ein Spielraum gesetzt ist)."
     )
     made.table(
         "Ziele in ihrer Rangfolge mit erreichtem Wert",
@@ -126,11 +127,23 @@ def _asked_of_model(made: Paper) -> None:
     with made.when("hat_erzwungen"):
         made.table(
             "Nicht gewählte Übernahmen und was ihr Einsatz kosten würde",
-            (("Kapazität", 3, False), ("Angebot", 5.5, False), ("Umfang", 3.2, False), ("Folgen", 6, False), ("Erläuterung", 7.5, False)),
+            (
+                ("Kapazität", 3, False),
+                ("Angebot", 5.5, False),
+                ("Umfang", 3.2, False),
+                ("Folgen", 6, False),
+                ("Erläuterung", 7.5, False),
+            ),
             [
                 (
                     "for zeile in erzwungen",
-                    ["{{ zeile.kapazitaet }}", "{{ zeile.angebot }}", "{{ zeile.stunden }}", "{{ zeile.folgen }}", "{{ zeile.satz }}"],
+                    [
+                        "{{ zeile.kapazitaet }}",
+                        "{{ zeile.angebot }}",
+                        "{{ zeile.stunden }}",
+                        "{{ zeile.folgen }}",
+                        "{{ zeile.satz }}",
+                    ],
                 )
             ],
         )
@@ -141,7 +154,12 @@ def _asked_of_model(made: Paper) -> None:
         made.table(
             "Grenzwerte: was ein wenig mehr oder weniger ändern würde",
             (("Grenze", 5, False), ("mit weniger", 6, False), ("mit mehr", 6, False), ("Erläuterung", 8.2, False)),
-            [("for zeile in grenzwerte", ["{{ zeile.grenze }}", "{{ zeile.weniger }}", "{{ zeile.mehr }}", "{{ zeile.satz }}"])],
+            [
+                (
+                    "for zeile in grenzwerte",
+                    ["{{ zeile.grenze }}", "{{ zeile.weniger }}", "{{ zeile.mehr }}", "{{ zeile.satz }}"],
+                )
+            ],
         )
 
 

@@ -41,14 +41,14 @@ def _intended(made: Paper) -> None:
     with made.when("nur_mittel"):
         made.text("Die bewilligten Wochenstunden sollen {{ zeitraum }} unverändert bleiben.")
     made.text(
-        "Die Zuwendung soll sich um insgesamt **{{ betrag }}** (in Worten: {{ betrag_worte }}) vermindern. Im Einzelnen ist "
-        "vorgesehen:"
+        "Die Zuwendung soll sich um insgesamt **{{ betrag }}** (in Worten: {{ betrag_worte }}) vermindern. Im "
+        "Einzelnen ist vorgesehen:"
     )
     pieces.amounts(made, "Bewilligte Mittel bisher, beabsichtigte Änderung und neu, nach Haushaltsjahr und Mittelgeber")
     with made.when("hat_erstattung"):
         made.text(
-            "Bereits abgerufene Mittel in Höhe von **{{ erstattung }}** (in Worten: {{ erstattung_worte }}) sollen erstattet "
-            "werden (§ 50 SGB X)."
+            "Bereits abgerufene Mittel in Höhe von **{{ erstattung }}** (in Worten: {{ erstattung_worte }}) sollen "
+            "erstattet werden (§ 50 SGB X)."
         )
 
 
@@ -67,7 +67,7 @@ def _law(made: Paper) -> None:
 def _reply(made: Paper) -> None:
     made.heading("Ihre Äußerung")
     made.text(
-        "Bitte äußern Sie sich bis zum **{{ frist_bis }}**. Äußern Sie sich nicht, wird nach Lage der Akten entschieden. Sie "
-        "können auf die Anhörung verzichten oder der Minderung zustimmen; ein Vordruck liegt bei. Für Fragen steht Ihnen "
-        "{{ behoerde_bearbeitung }} zur Verfügung (Telefon {{ behoerde_telefon }})."
+        "Bitte äußern Sie sich bis zum **{{ frist_bis }}**. Äußern Sie sich nicht, wird nach Lage der Akten "
+        "entschieden. Sie können auf die Anhörung verzichten oder der Minderung zustimmen; ein Vordruck liegt bei. "
+        "Für Fragen steht Ihnen {{ behoerde_bearbeitung }} zur Verfügung (Telefon {{ behoerde_telefon }})."
     )

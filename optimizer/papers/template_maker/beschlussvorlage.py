@@ -33,7 +33,10 @@ def _resolutions(made: Paper) -> None:
     with made.each("bereich", "bereiche"):
         made.heading("Leistungsbereich {{ bereich.bereich }}", 2)
         with made.when("bereich.hat_frei"):
-            made.text("Der {{ ausschuss }} nimmt zur Kenntnis, dass Mittel in Höhe von {{ bereich.frei }} frei geworden sind (Anlage 1).")
+            made.text(
+                "Der {{ ausschuss }} nimmt zur Kenntnis, dass Mittel in Höhe von {{ bereich.frei }} frei geworden sind "
+                "(Anlage 1)."
+            )
         with made.when("bereich.hat_uebergaben"):
             made.text("Der {{ ausschuss }} beschließt, die Mittel wie folgt zu verwenden (Anlage 2):")
         with made.each("zeile", "bereich.uebergaben"):
@@ -53,7 +56,9 @@ def _case(made: Paper) -> None:
     made.heading("Abwägung", 2)
     with made.each("absatz", "abwaegung"):
         made.text("{{ absatz.text }}")
-    made.text("Alle geprüften Kapazitäten mit ihren Gründen und die Folgen anderer Verteilungen stehen im Abwägungsprotokoll.")
+    made.text(
+        "Alle geprüften Kapazitäten mit ihren Gründen und die Folgen anderer Verteilungen stehen im Abwägungsprotokoll."
+    )
     with made.when("hat_sicher_ab"):
         made.heading("Zeitliche Sicherheit der Mittel", 2)
     with made.each("absatz", "sicher_ab"):
@@ -89,11 +94,23 @@ def _money(made: Paper) -> None:
         made.text("Aus Reserven werden verwendet:")
         made.table(
             "Verwendete Reserven mit ihrem Beschluss",
-            (("Jahr", 1.6, False), ("Mittelgeber", 5, False), ("Reserve", 3, False), ("Beschluss", 4, False), ("Betrag", 2.8, True)),
+            (
+                ("Jahr", 1.6, False),
+                ("Mittelgeber", 5, False),
+                ("Reserve", 3, False),
+                ("Beschluss", 4, False),
+                ("Betrag", 2.8, True),
+            ),
             [
                 (
                     "for zeile in reserven",
-                    ["{{ zeile.jahr }}", "{{ zeile.quelle }}", "{{ zeile.reserve }}", "{{ zeile.beschluss }}", "{{ zeile.betrag }}"],
+                    [
+                        "{{ zeile.jahr }}",
+                        "{{ zeile.quelle }}",
+                        "{{ zeile.reserve }}",
+                        "{{ zeile.beschluss }}",
+                        "{{ zeile.betrag }}",
+                    ],
                 )
             ],
         )
@@ -139,11 +156,23 @@ def _annex_1(made: Paper) -> None:
     made.text("Je Mittelgeber verbleiben:")
     made.table(
         "Verfügbare, verwendete und verbleibende Mittel je Haushaltsjahr und Mittelgeber",
-        (("Jahr", 1.6, False), ("Mittelgeber", 6.6, False), ("verfügbar", 2.8, True), ("verwendet", 2.8, True), ("verbleibt", 2.8, True)),
+        (
+            ("Jahr", 1.6, False),
+            ("Mittelgeber", 6.6, False),
+            ("verfügbar", 2.8, True),
+            ("verwendet", 2.8, True),
+            ("verbleibt", 2.8, True),
+        ),
         [
             (
                 "for zeile in mittelgeber",
-                ["{{ zeile.jahr }}", "{{ zeile.quelle }}", "{{ zeile.verfuegbar }}", "{{ zeile.verwendet }}", "{{ zeile.verbleibt }}"],
+                [
+                    "{{ zeile.jahr }}",
+                    "{{ zeile.quelle }}",
+                    "{{ zeile.verfuegbar }}",
+                    "{{ zeile.verwendet }}",
+                    "{{ zeile.verbleibt }}",
+                ],
             ),
             ("sum", ["", "Summe", "{{ summe_verfuegbar }}", "{{ summe_verwendet }}", "{{ summe_verbleibt }}"]),
         ],

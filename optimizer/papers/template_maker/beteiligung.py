@@ -18,8 +18,8 @@ def paper() -> Paper:
     made.text("**Nummern 3.1.7, 3.2.4, 3.2.5 und 3.2.6 der Kooperationsvereinbarung**")
     made.text("Sehr geehrte Damen und Herren,")
     made.text(
-        "der Landkreis bereitet eine Umverteilung von Mitteln vor, die Ihre Kommune berührt. Sie werden hiermit unterrichtet und um "
-        "Ihre Mitentscheidung gebeten."
+        "der Landkreis bereitet eine Umverteilung von Mitteln vor, die Ihre Kommune berührt. Sie werden hiermit "
+        "unterrichtet und um Ihre Mitentscheidung gebeten."
     )
     _events(made)
     _money(made)
@@ -50,7 +50,12 @@ def _events(made: Paper) -> None:
             made.table(
                 "Vorgesehene Übernahmen",
                 (("Träger", 7, False), ("Zeitraum", 6.2, False), ("Umfang", 3.3, True)),
-                [("for zeile in fall.uebergaben", ["{{ zeile.traeger }}", "{{ zeile.zeitraum }}", "{{ zeile.stunden }}"])],
+                [
+                    (
+                        "for zeile in fall.uebergaben",
+                        ["{{ zeile.traeger }}", "{{ zeile.zeitraum }}", "{{ zeile.stunden }}"],
+                    )
+                ],
             )
         with made.when("fall.deckung"):
             made.text("{{ fall.deckung }}")
@@ -79,29 +84,31 @@ def _money(made: Paper) -> None:
                     [
                         f"{{{{ zeile.{name} }}}}"
                         for name in (
-                            "jahr", "quelle", "frei", "rueckforderung", "rueckgabe", "verwendbar", "verwendet", "verbleibt",
+                            "jahr", "quelle", "frei", "rueckforderung", "rueckgabe", "verwendbar", "verwendet",
+                            "verbleibt",
                         )
                     ],
                 )
             ],
         )  # fmt: skip
         made.text(
-            "Mittel Ihrer Kommune werden nur für Leistungsangebote in Ihrer Kommune oder für solche verwendet, die Sie bereits "
-            "mitfinanzieren (Nummer 3.2.2 der Kooperationsvereinbarung). Ändert sich dadurch Ihre Kofinanzierung, ist ein eigener "
-            "Beschluss Ihrer Kommune nötig."
+            "Mittel Ihrer Kommune werden nur für Leistungsangebote in Ihrer Kommune oder für solche verwendet, die "
+            "Sie bereits mitfinanzieren (Nummer 3.2.2 der Kooperationsvereinbarung). Ändert sich dadurch Ihre "
+            "Kofinanzierung, ist ein eigener Beschluss Ihrer Kommune nötig."
         )
 
 
 def _reply(made: Paper) -> None:
     made.heading("Ihre Mitentscheidung")
     made.text(
-        "Die Kommunen haben ein Recht auf Information und Beteiligung (Nummern 3.2.4 und 3.2.5) und entscheiden gemeinsam mit den "
-        "Trägern mit, wenn nicht abgerufene Mittel umverteilt werden (Nummer 3.2.6 in Verbindung mit Nummer 3.1.7 der "
-        "Kooperationsvereinbarung)."
+        "Die Kommunen haben ein Recht auf Information und Beteiligung (Nummern 3.2.4 und 3.2.5) und entscheiden "
+        "gemeinsam mit den Trägern mit, wenn nicht abgerufene Mittel umverteilt werden (Nummer 3.2.6 in Verbindung "
+        "mit Nummer 3.1.7 der Kooperationsvereinbarung)."
     )
     made.text(
-        "Bitte teilen Sie bis zum **{{ rueckmeldung_bis }}** mit, ob Sie zustimmen. Wenn Sie nicht zustimmen, nennen Sie bitte den "
-        "Grund; die Umverteilung wird dann neu geplant. Die Entscheidung über die Bescheide fällt erst danach."
+        "Bitte teilen Sie bis zum **{{ rueckmeldung_bis }}** mit, ob Sie zustimmen. Wenn Sie nicht zustimmen, nennen "
+        "Sie bitte den Grund; die Umverteilung wird dann neu geplant. Die Entscheidung über die Bescheide fällt erst "
+        "danach."
     )
     made.items("☐ Wir stimmen zu.", "☐ Wir stimmen nicht zu. Grund: ____________________________________________")
     made.text("Ort, Datum, Unterschrift: ____________________________________________")

@@ -108,12 +108,13 @@ def _handover(made: Paper) -> None:
         made.text("Die Übernahme ist befristet. Sie endet am {{ ende }}, ohne dass es eines weiteren Bescheids bedarf.")
     made.heading("Verantwortlichkeiten", 2)
     made.items(
-        "Der Träger ist ab dem {{ beginn }} für die genannten Stunden, für das eingesetzte Personal und für den Kinderschutz "
-        "verantwortlich."
+        "Der Träger ist ab dem {{ beginn }} für die genannten Stunden, für das eingesetzte Personal und für den "
+        "Kinderschutz verantwortlich."
     )
     with made.when("not eigenes_angebot and not mehrbedarf"):
         made.items(
-            "Der bisherige Träger des Leistungsangebots übergibt Schlüssel, Räume, Inventar und die nötigen Unterlagen.",
+            "Der bisherige Träger des Leistungsangebots übergibt Schlüssel, Räume, Inventar und die nötigen "
+            "Unterlagen.",
             "Ob ein Betriebsübergang nach § 613a BGB vorliegt, klären die beteiligten Träger.",
         )
     with made.when("not eigenes_angebot and mehrbedarf"):

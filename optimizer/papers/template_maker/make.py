@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from optimizer.papers.template_maker import abwaegung, anhoerung, beschlussvorlage, beteiligung, bewilligung, minderung, vertrag
+from optimizer.papers.template_maker import (
+    abwaegung,
+    anhoerung,
+    beschlussvorlage,
+    beteiligung,
+    bewilligung,
+    minderung,
+    vertrag,
+)
 from optimizer.papers.template_maker.paper import Paper
 
 FOLDER: Final = Path(__file__).parent.parent / "vorlagen"

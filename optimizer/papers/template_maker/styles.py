@@ -11,7 +11,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 
 from optimizer.papers.word.package import open_package, parse, write_package
 
@@ -24,7 +24,7 @@ _KEEP: Final = frozenset(
         "Table Grid", "Default Paragraph Font", "Normal Table", "No List",
     }
 )  # fmt: skip
-_DROP: Final = re.compile(r"docProps/thumbnail|customXml/|stylesWithEffects|word/(webSettings|fontTable|theme)")
+_DROP: Final = re.compile(r"docProps/(thumbnail|app)|customXml/|stylesWithEffects|word/(webSettings|fontTable|theme)")
 
 
 def prepare(document: WordDocument, *, landscape: bool) -> None:
@@ -35,6 +35,7 @@ def prepare(document: WordDocument, *, landscape: bool) -> None:
     _built_in(document)
     _own(document, landscape=landscape)
     _numbering(document)
+    _settings(document)
     _properties(document)
 
 
@@ -146,16 +147,12 @@ def _style(
 
 def _tabs(document: WordDocument, name: str) -> None:
     section = document.sections[0]
-    width = section.page_width - section.left_margin - section.right_margin
+    width = Emu((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0))
     document.styles[name].paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _number_style(style: Any, number: int) -> None:
-    properties = OxmlElement("w:numPr")
-    identity = OxmlElement("w:numId")
-    identity.set(qn("w:val"), str(number))
-    properties.append(identity)
-    style.element.get_or_add_pPr().append(properties)
+    style.element.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
 
 
 def _numbering(document: WordDocument) -> None:
@@ -170,32 +167,22 @@ def _numbering(document: WordDocument) -> None:
 
 
 def _abstract(number: int, kind: str, text: str) -> Any:
-    abstract, level = OxmlElement("w:abstractNum"), OxmlElement("w:lvl")
-    abstract.set(qn("w:abstractNumId"), str(number))
-    level.set(qn("w:ilvl"), "0")
+    abstract = _element("w:abstractNum", {"w:abstractNumId": str(number)})
+    level, layout = _element("w:lvl", {"w:ilvl": "0"}), _element("w:pPr", {})
     for tag, value in (("w:start", "1"), ("w:numFmt", kind), ("w:lvlText", text), ("w:lvlJc", "left")):
-        element = OxmlElement(tag)
-        element.set(qn("w:val"), value)
-        level.append(element)
-    layout, indent = OxmlElement("w:pPr"), OxmlElement("w:ind")
-    indent.set(qn("w:left"), "454")
-    indent.set(qn("w:hanging"), "454")
-    layout.append(indent)
+        level.append(_element(tag, {"w:val": value}))
+    layout.append(_element("w:ind", {"w:left": "454", "w:hanging": "454"}))
     level.append(layout)
     abstract.append(level)
     return abstract
 
 
 def _instance(number: int, abstract: int, *, restart: bool = False) -> Any:
-    instance, reference = OxmlElement("w:num"), OxmlElement("w:abstractNumId")
-    instance.set(qn("w:numId"), str(number))
-    reference.set(qn("w:val"), str(abstract))
-    instance.append(reference)
+    instance = _element("w:num", {"w:numId": str(number)})
+    instance.append(_element("w:abstractNumId", {"w:val": str(abstract)}))
     if restart:
-        override, start = OxmlElement("w:lvlOverride"), OxmlElement("w:startOverride")
-        override.set(qn("w:ilvl"), "0")
-        start.set(qn("w:val"), "1")
-        override.append(start)
+        override = _element("w:lvlOverride", {"w:ilvl": "0"})
+        override.append(_element("w:startOverride", {"w:val": "1"}))
         instance.append(override)
     return instance
 
@@ -213,6 +200,32 @@ def number(paragraph: Any, numbering: int) -> None:
     properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 -- python-docx has no restart of its own
     properties.get_or_add_ilvl().val = 0
     properties.get_or_add_numId().val = numbering
+
+
+def _settings(document: WordDocument) -> None:
+    """German separators and hyphenation, the mode of today's Word; nothing else."""
+    root = document.settings.element
+    for child in list(root):
+        root.remove(child)
+    for tag, values in (
+        ("w:zoom", {"w:percent": "100"}),
+        ("w:defaultTabStop", {"w:val": "709"}),
+        ("w:autoHyphenation", {"w:val": "true"}),
+        ("w:compat", {}),
+        ("w:themeFontLang", {"w:val": "de-DE"}),
+        ("w:decimalSymbol", {"w:val": ","}),
+        ("w:listSeparator", {"w:val": ";"}),
+    ):
+        root.append(_element(tag, values))
+    mode = {"w:name": "compatibilityMode", "w:uri": "http://schemas.microsoft.com/office/word", "w:val": "15"}
+    root.find(qn("w:compat")).append(_element("w:compatSetting", mode))
+
+
+def _element(tag: str, values: dict[str, str]) -> Any:
+    element = OxmlElement(tag)
+    for name, value in values.items():
+        element.set(qn(name), value)
+    return element
 
 
 def _properties(document: WordDocument) -> None:

@@ -28,8 +28,8 @@ def paper() -> Paper:
 def _background(made: Paper) -> None:
     made.heading("Vorbemerkung")
     made.text(
-        "Kann ein Träger sein Leistungsangebot zeitweise oder ganz nicht fortführen, koordiniert der Landkreis die Verwendung "
-        "der Mittel unter den Trägern und schafft dafür die vertraglichen Voraussetzungen (Nummer 3.1.7 der "
+        "Kann ein Träger sein Leistungsangebot zeitweise oder ganz nicht fortführen, koordiniert der Landkreis die "
+        "Verwendung der Mittel unter den Trägern und schafft dafür die vertraglichen Voraussetzungen (Nummer 3.1.7 der "
         "Kooperationsvereinbarung). Dem dient dieser Vertrag."
     )
 
@@ -37,23 +37,26 @@ def _background(made: Paper) -> None:
 def _subject(made: Paper) -> None:
     made.heading("§ 1 Gegenstand")
     with made.when("not erstvertrag"):
-        made.text("Der öffentlich-rechtliche Vertrag vom {{ vertrag_vom }} wird geändert, soweit dies nachfolgend bestimmt ist.")
+        made.text(
+            "Der öffentlich-rechtliche Vertrag vom {{ vertrag_vom }} wird geändert, soweit dies nachfolgend bestimmt "
+            "ist."
+        )
     with made.when("minderung and not nur_mittel"):
         made.text(
-            "{{ zeitraum_satzanfang }} erbringt der Träger das Leistungsangebot „{{ angebot }}“ statt mit {{ stunden_alt }} mit "
-            "{{ stunden_neu }}; es entfallen {{ stunden_aenderung }} ({{ vzae_aenderung }})."
+            "{{ zeitraum_satzanfang }} erbringt der Träger das Leistungsangebot „{{ angebot }}“ statt mit "
+            "{{ stunden_alt }} mit {{ stunden_neu }}; es entfallen {{ stunden_aenderung }} ({{ vzae_aenderung }})."
         )
     with made.when("minderung and nur_mittel"):
         made.text("Der Umfang der Leistung bleibt unverändert; geändert wird allein die Finanzierung.")
     with made.when("not minderung and not eigenes_angebot"):
         made.text(
-            "{{ zeitraum_satzanfang }} übernimmt der Träger {{ stunden_aenderung }} ({{ vzae_aenderung }}) des Leistungsangebots "
-            "„{{ angebot }}“ in {{ ort }} ({{ sozialraum }})."
+            "{{ zeitraum_satzanfang }} übernimmt der Träger {{ stunden_aenderung }} ({{ vzae_aenderung }}) des "
+            "Leistungsangebots „{{ angebot }}“ in {{ ort }} ({{ sozialraum }})."
         )
     with made.when("eigenes_angebot"):
         made.text(
-            "{{ zeitraum_satzanfang }} erbringt der Träger {{ stunden_aenderung }} ({{ vzae_aenderung }}) des Leistungsangebots "
-            "„{{ angebot }}“ aus den in § 2 genannten Mitteln."
+            "{{ zeitraum_satzanfang }} erbringt der Träger {{ stunden_aenderung }} ({{ vzae_aenderung }}) des "
+            "Leistungsangebots „{{ angebot }}“ aus den in § 2 genannten Mitteln."
         )
 
 
@@ -72,7 +75,8 @@ def _financing(made: Paper) -> None:
 def _term(made: Paper) -> None:
     made.heading("§ 3 Zeitraum")
     made.text(
-        "Diese Vereinbarung gilt {{ zeitraum }}, längstens bis zum Ende der Kooperationsvereinbarung am {{ laufzeitende }}."
+        "Diese Vereinbarung gilt {{ zeitraum }}, längstens bis zum Ende der Kooperationsvereinbarung am "
+        "{{ laufzeitende }}."
     )
 
 
@@ -80,20 +84,21 @@ def _duties(made: Paper) -> None:
     made.heading("§ 4 Verantwortlichkeiten")
     with made.when("minderung and not nur_mittel"):
         made.text(
-            "Der Träger übergibt Schlüssel, Räume, Inventar, das aus Zuwendungen beschafft ist, und die nötigen Unterlagen "
-            "rechtzeitig und beachtet den Sozialdatenschutz. Für den Kinderschutz ist er bis zur Übergabe verantwortlich."
+            "Der Träger übergibt Schlüssel, Räume, Inventar, das aus Zuwendungen beschafft ist, und die nötigen "
+            "Unterlagen rechtzeitig und beachtet den Sozialdatenschutz. Für den Kinderschutz ist er bis zur Übergabe "
+            "verantwortlich."
         )
     with made.when("minderung and nur_mittel"):
         made.text("Der Träger bleibt für das Leistungsangebot in vollem Umfang verantwortlich.")
     with made.when("not minderung"):
         made.text(
-            "Der Träger ist ab dem {{ beginn }} für die übernommenen Stunden, das eingesetzte Personal und den Kinderschutz "
-            "verantwortlich. Die Vereinbarungen nach § 8a Absatz 4 und § 72a Absatz 2 und 4 SGB VIII sowie nach § 3 KKG gelten "
-            "auch hierfür (Nummer 3.3.7 der Kooperationsvereinbarung)."
+            "Der Träger ist ab dem {{ beginn }} für die übernommenen Stunden, das eingesetzte Personal und den "
+            "Kinderschutz verantwortlich. Die Vereinbarungen nach § 8a Absatz 4 und § 72a Absatz 2 und 4 SGB VIII "
+            "sowie nach § 3 KKG gelten auch hierfür (Nummer 3.3.7 der Kooperationsvereinbarung)."
         )
     made.text(
-        "Der Landkreis koordiniert die Übergabe. Beide Seiten teilen einander und der Sitzkommune {{ ort }} wesentliche Ereignisse "
-        "unverzüglich mit (Nummer 3.3.6 der Kooperationsvereinbarung)."
+        "Der Landkreis koordiniert die Übergabe. Beide Seiten teilen einander und der Sitzkommune {{ ort }} "
+        "wesentliche Ereignisse unverzüglich mit (Nummer 3.3.6 der Kooperationsvereinbarung)."
     )
 
 
@@ -102,8 +107,9 @@ def _closing(made: Paper) -> None:
     with made.when("not erstvertrag"):
         made.text("Im Übrigen gilt der Vertrag vom {{ vertrag_vom }} unverändert fort.")
     made.text(
-        "Dieser Vertrag bedarf der Schriftform (§ 56 SGB X); das gilt auch für seine Änderung. Er wird mit der letzten Unterschrift "
-        "wirksam. Eine Anpassung bei wesentlicher Änderung der Verhältnisse richtet sich nach § 59 SGB X."
+        "Dieser Vertrag bedarf der Schriftform (§ 56 SGB X); das gilt auch für seine Änderung. Er wird mit der "
+        "letzten Unterschrift wirksam. Eine Anpassung bei wesentlicher Änderung der Verhältnisse richtet sich nach § "
+        "59 SGB X."
     )
     made.heading("Unterschriften")
     made.table(

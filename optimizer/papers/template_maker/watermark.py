@@ -11,11 +11,14 @@ WATERMARK: Final = """<w:pict xmlns:w="http://schemas.openxmlformats.org/wordpro
 <v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/>
 <v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/>
 <v:f eqn="sum @6 0 @5"/></v:formulas>
-<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>
+<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800"
+ o:connectangles="270,180,90,0"/>
 <v:textpath on="t" fitshape="t"/><o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>
-<v:shape id="Entwurf" o:spid="_x0000_s2049" type="#_x0000_t136" alt="ENTWURF" o:allowincell="f" fillcolor="#d0d0d0" stroked="f"
+<v:shape id="Entwurf" o:spid="_x0000_s2049" type="#_x0000_t136" alt="ENTWURF" o:allowincell="f" fillcolor="#d0d0d0"
+ stroked="f"
  style="position:absolute;margin-left:0;margin-top:0;width:440pt;height:110pt;rotation:315;z-index:-251658752;\
 mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;\
 mso-position-vertical-relative:margin">
-<v:fill opacity=".45"/><v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt;font-weight:bold" string="ENTWURF"/>
+<v:fill opacity=".45"/>
+<v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt;font-weight:bold" string="ENTWURF"/>
 </v:shape></w:pict>"""

@@ -23,7 +23,7 @@ So wird ein Feld verwendet:
 
 - Text: `{{ angebot }}` an beliebiger Stelle, auch in Kopf- und Fußzeile und im Titel des Dokuments.
 - Bedingung: `{%p if hat_erstattung %}` allein in einem Absatz, danach die Absätze, dann `{%p endif %}` allein in einem
-  Absatz. Auch ein Text kann Bedingung sein: Er gilt, wenn er nicht leer ist. Erlaubt sind `not`, `and`, `or` und `else`.
+  Absatz. Auch ein Text kann Bedingung sein: Er gilt, wenn er nicht leer ist. Erlaubt sind `not`, `and`, `or`, `else`.
 - Liste: `{%p for zeile in sachverhalt %}` … `{{ zeile.text }}` … `{%p endfor %}` in Absätzen; in Tabellen steht
   `{%tr for zeile in betraege %}` allein in einer Zeile und `{%tr endfor %}` allein in einer späteren.
 

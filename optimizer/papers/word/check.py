@@ -7,8 +7,8 @@ over a column of the outer one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,9 @@ from optimizer.papers.word.catalogue import PAPERS
 from optimizer.papers.word.fields import Field, by_name
 from optimizer.papers.word.package import TemplateRefused
 from optimizer.papers.word.template import Part, Problem, Template, open_template
+
+MAX_DEPTH: Final = 20
+"""How deep conditions and loops may stand in each other."""
 
 _Fields = Mapping[str, Field]
 _NOT_ALLOWED: Final = (
@@ -33,6 +36,7 @@ class _Scope:
     part: Part
     fields: _Fields
     loops: Mapping[str, _Fields]
+    depth: int = 0
 
     def problem(self, node: nodes.Node, sentence: str) -> Problem:
         return Problem(self.part.place(node.lineno), sentence)
@@ -91,13 +95,13 @@ def _of_part(part: Part, tree: nodes.Template | Problem, fields: _Fields) -> Ite
     yield from _nodes(tree.body, _Scope(part, fields, {}))
 
 
-def _nodes(items: list[nodes.Node], scope: _Scope) -> Iterator[Problem]:
+def _nodes(items: Sequence[nodes.Node], scope: _Scope) -> Iterator[Problem]:
     for node in items:
         if isinstance(node, nodes.For):
             yield from _loop(node, scope)
-        elif isinstance(node, nodes.If):
+        elif isinstance(node, nodes.If) and scope.depth < MAX_DEPTH:
             yield from _condition(node.test, scope)
-            yield from _nodes([*node.body, *node.elif_, *node.else_], scope)
+            yield from _nodes([*node.body, *node.elif_, *node.else_], replace(scope, depth=scope.depth + 1))
         elif isinstance(node, nodes.TemplateData):
             continue
         elif isinstance(node, nodes.Output):
@@ -106,18 +110,20 @@ def _nodes(items: list[nodes.Node], scope: _Scope) -> Iterator[Problem]:
             yield scope.problem(node, f"{_NOT_ALLOWED} (hier: {type(node).__name__}).")
 
 
-def _output(items: list[nodes.Expr], scope: _Scope) -> Iterator[Problem]:
+def _output(items: Sequence[nodes.Node], scope: _Scope) -> Iterator[Problem]:
     for node in items:
         if not isinstance(node, nodes.TemplateData):
             yield from _value(node, scope, ("text",))
 
 
-def _condition(node: nodes.Expr, scope: _Scope) -> Iterator[Problem]:
-    if isinstance(node, nodes.Not):
-        yield from _condition(node.node, scope)
+def _condition(node: nodes.Node, scope: _Scope, depth: int = 0) -> Iterator[Problem]:
+    if depth > MAX_DEPTH:
+        yield scope.problem(node, "Die Bedingung ist zu lang.")
+    elif isinstance(node, nodes.Not):
+        yield from _condition(node.node, scope, depth + 1)
     elif isinstance(node, (nodes.And, nodes.Or)):
-        yield from _condition(node.left, scope)
-        yield from _condition(node.right, scope)
+        yield from _condition(node.left, scope, depth + 1)
+        yield from _condition(node.right, scope, depth + 1)
     else:
         yield from _value(node, scope, ("text", "flag", "list"))
 
@@ -139,10 +145,10 @@ def _loop(node: nodes.For, scope: _Scope) -> Iterator[Problem]:
         return
     listed = _find(node.iter, scope)
     columns = by_name(listed.columns) if listed else {}
-    yield from _nodes(node.body, _Scope(scope.part, scope.fields, {**scope.loops, name: columns}))
+    yield from _nodes(node.body, replace(scope, loops={**scope.loops, name: columns}, depth=scope.depth + 1))
 
 
-def _value(node: nodes.Expr, scope: _Scope, kinds: tuple[str, ...]) -> Iterator[Problem]:
+def _value(node: nodes.Node, scope: _Scope, kinds: tuple[str, ...]) -> Iterator[Problem]:
     """A field or a column of a loop's list, of one of these kinds."""
     if not _is_path(node):
         yield scope.problem(node, f"{_NOT_ALLOWED}.")
@@ -155,20 +161,20 @@ def _value(node: nodes.Expr, scope: _Scope, kinds: tuple[str, ...]) -> Iterator[
         yield scope.problem(node, f"{_spelled(node)} ist {german[found.kind]} und kann hier nicht stehen.")
 
 
-def _is_path(node: nodes.Expr) -> bool:
+def _is_path(node: nodes.Node) -> bool:
     """A name, or one column of a name; a name with underscores in front is never a field."""
     if isinstance(node, nodes.Getattr):
         return isinstance(node.node, nodes.Name) and not node.attr.startswith("_")
     return isinstance(node, nodes.Name)
 
 
-def _find(node: nodes.Expr, scope: _Scope) -> Field | None:
+def _find(node: nodes.Node, scope: _Scope) -> Field | None:
     if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
         return scope.loops.get(node.node.name, {}).get(node.attr)
     return scope.fields.get(node.name) if isinstance(node, nodes.Name) else None
 
 
-def _spelled(node: nodes.Expr) -> str:
+def _spelled(node: nodes.Node) -> str:
     if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
         return f"{node.node.name}.{node.attr}"
     return node.name if isinstance(node, nodes.Name) else "?"

@@ -1,4 +1,4 @@
-"""The field catalogue: which fields each paper's template may name, what they mean and an example. Templates rest on it.
+"""The field catalogue: which fields each paper's template may name, what they mean and an example.
 
 A name once published is never changed. Required fields must stand in a district's own template too.
 """

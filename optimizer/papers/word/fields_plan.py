@@ -36,7 +36,11 @@ _LETTER: Final = (
         ),
         flag("hat_uebergaben", "eine Übernahme ist vorgesehen"),
         Field("deckung", "wie weit der Ausfall gedeckt ist", "Damit ist der Ausfall vollständig gedeckt."),
-        Field("sicher_ab_satz", "Hinweis, dass der Beginn vor „sicher ab“ liegt; sonst leer", "Der Beginn am … liegt vor …"),
+        Field(
+            "sicher_ab_satz",
+            "Hinweis, dass der Beginn vor „sicher ab“ liegt; sonst leer",
+            "Der Beginn am … liegt vor …",
+        ),
         required=True,
     ),
     flag("hat_mittel", "Mittel dieser Kommune sind berührt"),

@@ -51,7 +51,9 @@ def open_package(content: bytes) -> dict[str, bytes]:
         if _MACROS.search(name):
             raise TemplateRefused(f"Die Vorlage enthält Makros oder eingebettete Objekte ({name}).")
         if name.lower().endswith(".svg"):
-            raise TemplateRefused(f"Die Vorlage enthält eine SVG-Grafik ({name}), die Fremdes laden kann; bitte als PNG.")
+            raise TemplateRefused(
+                f"Die Vorlage enthält eine SVG-Grafik ({name}), die Fremdes laden kann; bitte als PNG."
+            )
         if name.lower().endswith((".xml", ".rels")):
             _look_through(name, part)
     return parts

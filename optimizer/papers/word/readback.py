@@ -1,7 +1,7 @@
 """Read back: every Word paper is opened again and compared with the record it was written from.
 
-Two directions: what the record demands must stand there (in one row or paragraph, in this order), and no amount, date or
-number of hours may stand there that the record does not know.
+Two directions: what the record demands must stand there (in one row or paragraph, in this order), and no amount,
+date or number of hours may stand there that the record does not know.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from optimizer.model.errors import CheckFailed
 from optimizer.model.german import MONTHS, euro, long_date, number, short_date
-from optimizer.papers.word.package import W, open_package, parse, rendered_part
 from optimizer.papers.phrases import clean, signed_euro
+from optimizer.papers.word.package import W, open_package, parse, rendered_part
 
-_QUOTES: Final = str.maketrans("„“”\"»«‚‘’›‹", "'''''''''''")
+_QUOTES: Final = str.maketrans('„“”"»«‚‘’›‹', "'''''''''''")
 _AMOUNT: Final = re.compile(r"(?:[+\u2212-]\s?)?\d[\d.]*,\d{2} €")
 _DATE: Final = re.compile(r"\b\d{1,2}\. (?:" + "|".join(MONTHS) + r") \d{4}\b|\b\d{2}\.\d{2}\.\d{4}\b")
 _HOURS: Final = re.compile(r"\d[\d.]*(?:,\d+)? Wochenstunden?\b")

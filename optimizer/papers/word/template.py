@@ -70,7 +70,7 @@ class Part:
 
 
 def environment() -> ImmutableSandboxedEnvironment:
-    """Where templates are parsed and filled: no globals, no filters, no tests, unknown names are errors, text is escaped."""
+    """Where templates are parsed and filled: no globals, filters, tests; unknown names are errors; text is escaped."""
     made = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True)
     for table in (made.globals, made.filters, made.tests):
         table.clear()

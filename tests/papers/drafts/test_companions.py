@@ -21,7 +21,9 @@ from tests.papers.drafts.reading import COMPLETE, body_of
 from tests.papers.glauchau import dataset, offering, outcome
 
 
-def paper(name: str, made: Outcome | None = None, state: PaperState = COMPLETE, findings: Findings | None = None) -> str:
+def paper(
+    name: str, made: Outcome | None = None, state: PaperState = COMPLETE, findings: Findings | None = None
+) -> str:
     return body_of(word_papers(made or outcome(), findings or Findings(), state)[f"{name}.docx"])
 
 
@@ -51,7 +53,9 @@ def test_the_hearing_says_what_is_intended_and_until_when_to_answer() -> None:
 def test_the_contract_is_changed_for_one_and_new_for_another() -> None:
     assert "Der öffentlich-rechtliche Vertrag vom 15. Januar 2027 wird geändert" in paper("vertrag/J1-M")
     assert "es entfallen 30 Wochenstunden (0,77 VzÄ)" in paper("vertrag/J1-M")
-    assert "übernimmt der Träger 10 Wochenstunden (0,26 VzÄ) des Leistungsangebots „Jugendclub“" in paper("vertrag/J1-K2")
+    assert "übernimmt der Träger 10 Wochenstunden (0,26 VzÄ) des Leistungsangebots „Jugendclub“" in paper(
+        "vertrag/J1-K2"
+    )
     first = paper("vertrag/J1-K1")
     assert "Öffentlich-rechtlicher Vertrag" in first.splitlines()
     assert "wird geändert" not in first
@@ -88,7 +92,10 @@ def test_a_municipality_that_only_pays_gets_a_letter_about_its_money_alone() -> 
     data = dataset()
     sources = tuple(replace(row, ags="14524190") if row.key == "KOM" else row for row in data.sources)
     papers = word_papers(outcome(replace(data, sources=sources)), state=COMPLETE)
-    assert {name for name in papers if name.startswith("beteiligung")} == {"beteiligung/14524080.docx", "beteiligung/14524190.docx"}
+    assert {name for name in papers if name.startswith("beteiligung")} == {
+        "beteiligung/14524080.docx",
+        "beteiligung/14524190.docx",
+    }
     meerane = body_of(papers["beteiligung/14524190.docx"])
     assert "Was in Ihrer Kommune geschieht" not in meerane
     assert "Jugendclub" not in meerane
@@ -172,17 +179,29 @@ def test_the_weighing_record_names_every_capacity_with_its_reason() -> None:
 
 
 def test_what_was_asked_of_the_model_stands_with_its_price_in_each_goal() -> None:
-    changes = (GoalChange("Versorgung", Fraction(120), Fraction(108)), GoalChange("Kosten", Fraction(17_600_00), Fraction(17_900_00)))
+    changes = (
+        GoalChange("Versorgung", Fraction(120), Fraction(108)),
+        GoalChange("Kosten", Fraction(17_600_00), Fraction(17_900_00)),
+    )
     findings = Findings(
-        limits=(LimitValue(Limit("pot", "frei:LK", "Mittel des Landkreises"), Fraction(1_000_00), changes, None, "Der Topf bindet."),),
+        limits=(
+            LimitValue(
+                Limit("pot", "frei:LK", "Mittel des Landkreises"), Fraction(1_000_00), changes, None, "Der Topf bindet."
+            ),
+        ),
         forced=(ForcedOption(1, "K2", Fraction(15), changes, "K2 liegt weiter entfernt."),),
         alternatives=(Alternative(outcome().plan, changes, "K2 übernimmt alles, 33,00 € mehr."),),
         bottlenecks=(Bottleneck(1, Fraction(3), (), "Es fehlen 5,00 € im Topf."),),
     )
     text = paper("akte/abwaegungsprotokoll", findings=findings)
     assert "1 K2 übernimmt alles, 33,00 € mehr. Versorgung − 12 Stundenmonate; Kosten + 300,00 €" in text
-    assert "K2 Jugendclub 15 Wochenstunden Versorgung − 12 Stundenmonate; Kosten + 300,00 € K2 liegt weiter entfernt." in text
-    assert "Mittel des Landkreises Versorgung − 12 Stundenmonate; Kosten + 300,00 € nicht möglich Der Topf bindet." in text
+    assert (
+        "K2 Jugendclub 15 Wochenstunden Versorgung − 12 Stundenmonate; Kosten + 300,00 € K2 liegt weiter entfernt."
+        in text
+    )
+    assert (
+        "Mittel des Landkreises Versorgung − 12 Stundenmonate; Kosten + 300,00 € nicht möglich Der Topf bindet." in text
+    )
     assert "Engpass: Es fehlen 5,00 € im Topf." in text
     assert "nicht gefragt" not in text
     assert "für eine weitere mögliche Übernahme und für eine andere Verteilung berechnet worden" in body_of(
@@ -193,7 +212,10 @@ def test_what_was_asked_of_the_model_stands_with_its_price_in_each_goal() -> Non
 def test_a_substitute_that_already_runs_the_same_field_there_is_a_hint_to_check() -> None:
     data = dataset(offerings=(*dataset().offerings, offering("B2", "Treff am Teich", "T2", "14524080", 10)))
     text = paper("akte/abwaegungsprotokoll", outcome(data))
-    assert "Träger Zwei e. V. betreibt in Glauchau im selben Leistungsbereich bereits das Leistungsangebot „Treff am Teich“." in text
+    assert (
+        "Träger Zwei e. V. betreibt in Glauchau im selben Leistungsbereich bereits das Leistungsangebot "
+        "„Treff am Teich“." in text
+    )
     assert "Nummer 3.1.4 der Kooperationsvereinbarung" in text
     assert "Doppelstruktur" not in paper("akte/abwaegungsprotokoll")
 
@@ -206,20 +228,26 @@ def test_pins_stand_in_the_weighing_record() -> None:
 
 
 @pytest.mark.parametrize("name", ["committee_fields", "letter_fields", "weighing_fields"])
-def test_a_paper_with_an_amount_that_the_plan_does_not_know_is_not_handed_out(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_paper_with_an_amount_that_the_plan_does_not_know_is_not_handed_out(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     right = getattr(companions, name)
 
     def wrong(desk: object, *more: object) -> dict[str, object]:
         return {**right(desk, *more), "unterzeichnung": "3,33 €"}
 
     monkeypatch.setattr(companions, name, wrong)
-    with pytest.raises(CheckFailed, match="3,33 € steht nicht im Plan|„3,33 €“ steht nicht im Plan"):
+    with pytest.raises(CheckFailed, match="3,33"):
         word_papers(outcome(), state=COMPLETE)
 
 
 def test_a_capacity_that_was_possible_and_not_used_says_so() -> None:
     base = outcome()
     spare = Capacity("K4", "T2", ("§ 11",), "14524080", date(2027, 1, 1), date(2029, 12, 31), Fraction(3), Fraction(1))
-    case = replace(base.case, capacities=(*base.case.capacities, spare), options=(*base.case.options, replace(base.case.options[0], capacity="K4")))
+    case = replace(
+        base.case,
+        capacities=(*base.case.capacities, spare),
+        options=(*base.case.options, replace(base.case.options[0], capacity="K4")),
+    )
     text = paper("akte/abwaegungsprotokoll", replace(base, case=case))
     assert "K4 Träger Zwei e. V. möglich, nicht gewählt Möglich, im besten Plan aber nicht gebraucht." in text

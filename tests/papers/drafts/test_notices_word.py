@@ -1,4 +1,4 @@
-"""The notices as Word papers, read like a lawyer would: every part is there, for the addressee alone, in right German."""
+"""The notices as Word papers, read like a lawyer: every part is there, for the addressee alone, in right German."""
 
 from __future__ import annotations
 
@@ -140,12 +140,18 @@ def test_without_a_reclaim_nothing_is_said_about_one() -> None:
 
 def test_where_reclaims_are_planned_the_notice_still_claims_what_was_drawn() -> None:
     data = dataset(rules=replace(dataset().rules, plan_reclaims=True))
-    grants = tuple(replace(row, drawn=row.granted) if row.source == "LK" and row.offering == "A1" else row for row in data.grants)
-    assert "10.000,00 € (in Worten: zehntausend Euro) sind zu erstatten" in notice("J1-M", outcome(replace(data, grants=grants)))
+    grants = tuple(
+        replace(row, drawn=row.granted) if row.source == "LK" and row.offering == "A1" else row for row in data.grants
+    )
+    assert "10.000,00 € (in Worten: zehntausend Euro) sind zu erstatten" in notice(
+        "J1-M", outcome(replace(data, grants=grants))
+    )
 
 
 def test_without_a_reserved_revocation_the_ground_is_a_persons_choice() -> None:
-    data = dataset(offerings=(offering("A1", "Jugendclub", "T1", "14524080", 30, revocable=False), dataset().offerings[1]))
+    data = dataset(
+        offerings=(offering("A1", "Jugendclub", "T1", "14524080", 30, revocable=False), dataset().offerings[1])
+    )
     made = outcome(data)
     text = text_of(word_papers(made, state=COMPLETE)["bescheide/J1-M.docx"])
     assert "§ 48 Absatz 1 Satz 1 SGB X (wesentliche Änderung der Verhältnisse)" in text
@@ -193,7 +199,9 @@ def test_a_gap_says_where_to_put_the_missing_datum() -> None:
 
 def test_discretion_is_a_marked_draft_until_a_person_has_confirmed_it() -> None:
     assert "[Entwurf der Ermessensgründe – noch nicht bestätigt]" in notice("J1-M", state=PaperState())
-    own = Discretion("J1-M", "Frau Muster", date(2027, 8, 29), "Eigener Grund eins: 99,00 € am 1. Mai 2020.\nGrund zwei.")
+    own = Discretion(
+        "J1-M", "Frau Muster", date(2027, 8, 29), "Eigener Grund eins: 99,00 € am 1. Mai 2020.\nGrund zwei."
+    )
     text = notice("J1-M", state=replace(COMPLETE, discretion=(own,)))
     assert "Eigener Grund eins: 99,00 € am 1. Mai 2020.\nGrund zwei." in text
     assert "noch nicht bestätigt" not in text
@@ -229,7 +237,9 @@ def test_a_draft_that_differs_from_the_plan_is_not_handed_out(monkeypatch: pytes
 
     def wrong(*arguments: object) -> dict[str, object]:
         fields = right(*arguments)  # type: ignore[arg-type]
-        rows = [{**row, "neu": "16.000,01 €"} if row["neu"].startswith("16.000,00") else row for row in fields["betraege"]]
+        rows = [
+            {**row, "neu": "16.000,01 €"} if row["neu"].startswith("16.000,00") else row for row in fields["betraege"]
+        ]
         return {**fields, "betraege": rows}
 
     monkeypatch.setattr(drafting, "notice_fields", wrong)
@@ -239,6 +249,9 @@ def test_a_draft_that_differs_from_the_plan_is_not_handed_out(monkeypatch: pytes
 
 def test_freed_money_that_goes_back_to_its_source_is_part_of_the_reduction() -> None:
     base = outcome()
-    rows = tuple(Freed(row.outage, row.source, row.year, row.freed, 0, 0, row.freed) if row.source == "SMS" else row for row in base.plan.freed)
+    rows = tuple(
+        Freed(row.outage, row.source, row.year, row.freed, 0, 0, row.freed) if row.source == "SMS" else row
+        for row in base.plan.freed
+    )
     made = replace(base, plan=replace(base.plan, freed=rows), case=replace(base.case, freed=rows))
     assert "24.000,00 € − 8.000,00 € 16.000,00 €" in notice("J1-M", made)

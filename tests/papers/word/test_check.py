@@ -152,6 +152,18 @@ def test_deep_nesting_is_refused_and_does_not_crash() -> None:
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% if betrag %}" * 60 + "x" + "{% endif %}" * 60,
+        "{% if " + "not " * 60 + "betrag %}x{% endif %}",
+        "{% if " + "betrag and " * 300 + "betrag %}x{% endif %}",
+    ],
+)
+def test_what_is_too_deep_for_the_engine_is_refused_before_it(text: str) -> None:
+    assert problems(paragraph(text))
+
+
 def test_required_fields_are_missed() -> None:
     found = [str(problem) for problem in check_template(word_file(paragraph("{{ empfaenger_name }}")), "minderung")]
     assert any("Pflichtfeld betraege" in text for text in found)

@@ -76,7 +76,8 @@ def test_a_field_split_over_runs_keeps_the_text_around_it() -> None:
 
 def test_no_cell_is_left_without_a_paragraph_and_no_table_without_a_row() -> None:
     cell = paragraph("{%p if an %}") + paragraph("x") + paragraph("{%p endif %}")
-    body = f"<w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl><w:tbl>{row('{%tr if an %}')}{row('y')}{row('{%tr endif %}')}</w:tbl>"
+    rows = row("{%tr if an %}") + row("y") + row("{%tr endif %}")
+    body = f"<w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl><w:tbl>{rows}</w:tbl>"
     root = parse(open_package(fill(word_file(body), {"an": False}))["word/document.xml"])
     assert len(root.findall(".//{*}tbl")) == 1
     assert len(root.findall(".//{*}tc/{*}p")) == 1
