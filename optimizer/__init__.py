@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from optimizer.model.case import CURABLE as CURABLE
     from optimizer.model.case import Case as Case
     from optimizer.model.case import ReasonCode as ReasonCode
+    from optimizer.model.dataset import REASONS as REASONS
     from optimizer.model.dataset import Assumption as Assumption
     from optimizer.model.dataset import Dataset as Dataset
     from optimizer.model.dataset import Event as Event
     from optimizer.model.dataset import EventKind as EventKind
     from optimizer.model.dataset import Pin as Pin
     from optimizer.model.dataset import PinKind as PinKind
-    from optimizer.model.dataset import REASONS as REASONS
     from optimizer.model.errors import CheckFailed as CheckFailed
     from optimizer.model.errors import InputError as InputError
     from optimizer.model.errors import NoProof as NoProof
@@ -164,8 +164,9 @@ _HOME = {
 }
 
 __all__ = [
-    "Assumption",
     "CURABLE",
+    "REASONS",
+    "Assumption",
     "Candidate",
     "Case",
     "CellKind",
@@ -190,7 +191,6 @@ __all__ = [
     "PinKind",
     "Plan",
     "Problem",
-    "REASONS",
     "ReasonCode",
     "StaffelstabError",
     "Steps",
