@@ -1,4 +1,4 @@
-"""The algebra as text: each rule, goal and last stage yields exactly the rows that stand in `lp/`, and none is missing."""
+"""The algebra as text: each rule, goal and last stage yields exactly the rows that stand in `lp/`; none is missing."""
 
 from __future__ import annotations
 
