@@ -74,6 +74,7 @@ from optimizer.store.records import (
     StoredPlan,
 )
 from optimizer.store.release import decision, missing_for_release, release
+from optimizer.store.replay import basis_of_plan
 from optimizer.store.rights import RIGHTS, ROLES, Act, Actor, Role, check_right, may, why_not
 from optimizer.store.scenarios import WhatIf, save_scenario, scenarios
 from optimizer.store.setup import Setup, applied, setup_of
@@ -138,6 +139,7 @@ __all__ = [
     "attachments",
     "backup",
     "basis_of_case",
+    "basis_of_plan",
     "basis_of_scenario",
     "case_of",
     "cases",
