@@ -65,6 +65,9 @@ if TYPE_CHECKING:
     from optimizer.papers.listing import german_text as german_text
     from optimizer.papers.listing import listing_csv as listing_csv
     from optimizer.papers.listing import listing_workbook as listing_workbook
+    from optimizer.papers.reasons import REASON_TITLES as REASON_TITLES
+    from optimizer.papers.reasons import cure_sentence as cure_sentence
+    from optimizer.papers.reasons import reason_sentence as reason_sentence
     from optimizer.papers.state import PaperState as PaperState
     from optimizer.papers.timeline import timelines as timelines
     from optimizer.papers.word.catalogue import field_catalogue as field_catalogue
@@ -113,6 +116,7 @@ _HOME = {
     "Plan": "optimizer.model.plan",
     "Problem": "optimizer.model.errors",
     "REASONS": "optimizer.model.dataset",
+    "REASON_TITLES": "optimizer.papers.reasons",
     "ReasonCode": "optimizer.model.case",
     "StaffelstabError": "optimizer.model.errors",
     "Steps": "optimizer.insight.knobs",
@@ -130,6 +134,7 @@ _HOME = {
     "check_workbook": "optimizer.workbook.reader",
     "compare_outcomes": "optimizer.insight.comparison",
     "comparison": "optimizer.insight.comparison",
+    "cure_sentence": "optimizer.papers.reasons",
     "dataset_bytes": "optimizer.workbook.writer",
     "euro": "optimizer.model.german",
     "field_catalogue": "optimizer.papers.word.catalogue",
@@ -150,6 +155,7 @@ _HOME = {
     "percent": "optimizer.model.german",
     "ranking": "optimizer.insight.ranking",
     "read_workbook": "optimizer.workbook.reader",
+    "reason_sentence": "optimizer.papers.reasons",
     "refuse_hopeless": "optimizer.plans.writing",
     "short_date": "optimizer.model.german",
     "stress_test": "optimizer.insight.stress",
@@ -166,6 +172,7 @@ _HOME = {
 __all__ = [
     "CURABLE",
     "REASONS",
+    "REASON_TITLES",
     "Assumption",
     "Candidate",
     "Case",
@@ -208,6 +215,7 @@ __all__ = [
     "check_workbook",
     "compare_outcomes",
     "comparison",
+    "cure_sentence",
     "dataset_bytes",
     "euro",
     "field_catalogue",
@@ -228,6 +236,7 @@ __all__ = [
     "percent",
     "ranking",
     "read_workbook",
+    "reason_sentence",
     "refuse_hopeless",
     "short_date",
     "stress_test",
