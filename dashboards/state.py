@@ -8,6 +8,7 @@ How a view gets what it needs:
     case = state.chosen_case(desk)       # the case of the address (?fall=3), with a box to change it; stops if none
     state.param("szenario")              # any other choice that stands in the address; state.set_param(…, …) writes it
     outcome = state.planned(basis)       # the best plan on a `store.Basis`; computed once per basis, for everybody
+    state.jobs().of(key, work)           # work that takes long, beside the page (dashboards/progress.py shows it)
     state.solved(name, key, work)        # any other costly answer, kept by the hash of what it rests on
 
 How a view writes: one store call per act, never a `st.…` inside it.
@@ -31,6 +32,7 @@ import streamlit as st
 
 from dashboards import location, show, signin
 from dashboards.pages import PAGE
+from dashboards.work import Jobs
 from optimizer import Dataset, Outcome, StaffelstabError, make_plan, read_workbook, store
 
 T = TypeVar("T")
@@ -213,6 +215,12 @@ def solved(question: str, key: str, work: Callable[[], T]) -> T:
 @st.cache_resource(max_entries=128, show_spinner="Wird berechnet …")
 def _solved(question: str, key: str, _work: Callable[[], Any]) -> Any:  # noqa: ARG001 -- both are the key
     return _work()
+
+
+def jobs() -> Jobs:
+    """The long work of this tab, by what it rests on."""
+    found: Jobs = st.session_state.setdefault("jobs", Jobs())
+    return found
 
 
 def act(key: str, work: Callable[[str], object], *, done: str, then: str = "", **params: object) -> None:
