@@ -73,6 +73,18 @@ def misprints() -> tuple[tuple[str, str, str], ...]:
     return tuple((row["in"], row["printed"], row["meant"]) for row in _data()["misprints"])
 
 
+def wrong_in(text: str) -> Iterator[str]:
+    """What is wrong with the clauses that a text cites, in German: unknown ones, and the agreement's own misprint."""
+    plain = text.replace("\u00a0", " ")
+    numbers = [number for cited in _CLAUSES.findall(plain) for number in re.findall(r"[\d.]+\d", cited)]
+    for number in numbers:
+        if number not in _data()["agreement"]["clauses"]:
+            yield f"Die Nummer {number} der Kooperationsvereinbarung gibt es nicht."
+    for where, printed, meant in misprints():
+        if where in numbers and printed in numbers:
+            yield f"Nummer {where} verweist nicht auf Nummer {printed}; gemeint ist Nummer {meant}."
+
+
 def cited_in(text: str) -> Iterator[Reference]:
     """Every paragraph and clause that a text cites, each looked up. Raises `UnknownReference` for one unknown."""
     plain = text.replace("\u00a0", " ")

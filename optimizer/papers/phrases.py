@@ -15,6 +15,7 @@ MINUS: Final = "\u2212"
 _UNSEEN: Final = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\u200b\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff\\ufffe\\uffff\\ud800-\\udfff]+"
 )
+_BELONG_TOGETHER: Final = re.compile(r"(§§?|Nummern?|Absatz|Satz|Nr\.|SGB) (?=\d|\{\{|[VX]+\b)")
 _SINGLE_QUOTES: Final = str.maketrans('„“”"»«', "‚‘’'›‹")
 _SMALL: Final = (
     "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
@@ -37,6 +38,11 @@ def clean(text: str) -> str:
 def inside_quotes(text: str) -> str:
     """A name as it stands between „…“: quotation marks in it become single ones, ‚…‘."""
     return clean(text).translate(_SINGLE_QUOTES)
+
+
+def kept_together(text: str) -> str:
+    """No line break between a paragraph sign, `Nummer`, `Absatz` or `SGB` and what follows it."""
+    return _BELONG_TOGETHER.sub("\\1\u00a0", text)
 
 
 def signed_euro(cents: int) -> str:

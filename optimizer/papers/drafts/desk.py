@@ -14,7 +14,7 @@ from optimizer.model.findings import Findings
 from optimizer.model.german import long_date
 from optimizer.model.outcome import Outcome
 from optimizer.papers.notices import Notice, notices_of
-from optimizer.papers.phrases import clean
+from optimizer.papers.phrases import clean, kept_together
 from optimizer.papers.state import Gap, PaperState
 from optimizer.papers.timeline import Timeline, timeline_of
 from optimizer.papers.word.readback import Expected
@@ -144,4 +144,4 @@ class Draft:
 
 def paragraphs(texts: list[str]) -> list[dict[str, str]]:
     """Texts as a list that a template loops over (`zeile.text`)."""
-    return [{"text": text} for text in texts]
+    return [{"text": kept_together(text)} for text in texts]

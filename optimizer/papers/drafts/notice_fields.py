@@ -25,6 +25,7 @@ from optimizer.papers.phrases import (
     full_time,
     hours,
     inside_quotes,
+    kept_together,
     space_words,
     until,
     window,
@@ -155,7 +156,7 @@ def reduction_fields(desk: Desk, notice: Notice) -> Fields:
         **hearing_fields(desk, notice),
         "grund_offen": is_open,
         "grund_auswahl": paragraphs([GROUND_NAMES[name] for name in GROUNDS]),
-        "grund": "" if is_open else GROUND_TEXTS[None if notice.revocable else ground],
+        "grund": "" if is_open else kept_together(GROUND_TEXTS[None if notice.revocable else ground]),
         "angezeigt_am": long_date(notice.reported) if notice.reported else "",
     }
 

@@ -23,8 +23,9 @@ def paper() -> Paper:
     )
     _events(made)
     _money(made)
-    _reply(made)
+    _part(made)
     pieces.signature(made)
+    _reply(made)
     return made
 
 
@@ -98,7 +99,7 @@ def _money(made: Paper) -> None:
         )
 
 
-def _reply(made: Paper) -> None:
+def _part(made: Paper) -> None:
     made.heading("Ihre Mitentscheidung")
     made.text(
         "Die Kommunen haben ein Recht auf Information und Beteiligung (Nummern 3.2.4 und 3.2.5) und entscheiden "
@@ -110,5 +111,12 @@ def _reply(made: Paper) -> None:
         "Sie bitte den Grund; die Umverteilung wird dann neu geplant. Die Entscheidung über die Bescheide fällt erst "
         "danach."
     )
-    made.items("☐ Wir stimmen zu.", "☐ Wir stimmen nicht zu. Grund: ____________________________________________")
-    made.text("Ort, Datum, Unterschrift: ____________________________________________")
+
+
+def _reply(made: Paper) -> None:
+    made.heading("Rückantwort")
+    made.texts(
+        "☐ Wir stimmen zu.",
+        "☐ Wir stimmen nicht zu. Grund: ____________________________________________",
+        "Ort, Datum, Unterschrift: ____________________________________________",
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Cm
 
+from optimizer.papers.phrases import kept_together
 from optimizer.papers.template_maker import styles
 from optimizer.papers.template_maker.watermark import WATERMARK
 
@@ -44,7 +44,7 @@ class Paper:
     def text(self, text: str, style: str = "Normal") -> None:
         """One paragraph; `**bold**` parts are bold."""
         paragraph = self.document.add_paragraph(style=style)
-        for index, part in enumerate(_kept_together(text).split("**")):
+        for index, part in enumerate(kept_together(text).split("**")):
             paragraph.add_run(part).bold = True if index % 2 else None
 
     def texts(self, *texts: str) -> None:
@@ -133,11 +133,6 @@ class Paper:
         section.header.paragraphs[0].text = "{{ behoerde_name }} · {{ titel }}"
         _draft_mark(section.header)
         _page_number(section.footer.paragraphs[0])
-
-
-def _kept_together(text: str) -> str:
-    """No line break between a paragraph sign, `Nummer` or `Absatz` and its number."""
-    return re.sub(r"(§§?|Nummern?|Absatz|Satz|Nr\.) (?=\d|\{\{)", "\\1\u00a0", text)
 
 
 def _draft_mark(header: Any) -> None:

@@ -111,12 +111,8 @@ def _closing(made: Paper) -> None:
         "letzten Unterschrift wirksam. Eine Anpassung bei wesentlicher Änderung der Verhältnisse richtet sich nach § "
         "59 SGB X."
     )
-    made.heading("Unterschriften")
-    made.table(
-        "Felder für Ort, Datum und Unterschrift beider Seiten",
-        (("für den Landkreis", 8.2, False), ("für den Träger", 8.2, False)),
-        [
-            ("", ["Ort, Datum: ________________________", "Ort, Datum: ________________________"]),
-            ("", ["{{ unterzeichnung }}: ____________________", "{{ empfaenger_vertretung }}: ____________________"]),
-        ],
-    )
+    for side, name in (("Für den Landkreis", "unterzeichnung"), ("Für den Träger", "empfaenger_vertretung")):
+        made.heading(side, 2)
+        made.text("Ort, Datum: ____________________________", "Unterschrift")
+        made.text("Unterschrift: ____________________________", "Unterschrift")
+        made.text(f"{{{{ {name} }}}}")

@@ -15,6 +15,7 @@ from typing import Final
 from jinja2 import nodes
 
 from optimizer.model.errors import UsageError
+from optimizer.papers.clauses import wrong_in
 from optimizer.papers.word.catalogue import PAPERS
 from optimizer.papers.word.fields import Field, by_name
 from optimizer.papers.word.package import TemplateRefused
@@ -50,7 +51,7 @@ def check_template(content: bytes, paper: str) -> tuple[Problem, ...]:
         return (Problem(None, str(error)),)
     fields = by_name(PAPERS[paper].fields)
     problems = [problem for part, tree in template.trees for problem in _of_part(part, tree, fields)]
-    return tuple(problems) or tuple(_missing(template, paper))
+    return (*problems, *_clauses(template)) or tuple(_missing(template, paper))
 
 
 def check_template_folder(folder: Path) -> tuple[str, ...]:
@@ -85,7 +86,8 @@ def _in_any_case(content: bytes) -> tuple[Problem, ...]:
     except TemplateRefused as error:
         return (Problem(None, str(error)),)
     every = {field.name: field for paper in PAPERS.values() for field in paper.fields}
-    return tuple(problem for part, tree in template.trees for problem in _of_part(part, tree, every))
+    problems = [problem for part, tree in template.trees for problem in _of_part(part, tree, every)]
+    return (*problems, *_clauses(template))
 
 
 def _of_part(part: Part, tree: nodes.Template | Problem, fields: _Fields) -> Iterator[Problem]:
@@ -178,6 +180,13 @@ def _spelled(node: nodes.Node) -> str:
     if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
         return f"{node.node.name}.{node.attr}"
     return node.name if isinstance(node, nodes.Name) else "?"
+
+
+def _clauses(template: Template) -> Iterator[Problem]:
+    """Clauses of the agreement that a template cites and that do not exist."""
+    for part in template.filled:
+        for place in dict.fromkeys(part.lines):
+            yield from (Problem(place, sentence) for sentence in wrong_in(place.text))
 
 
 def _missing(template: Template, paper: str) -> Iterator[Problem]:

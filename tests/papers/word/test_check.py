@@ -164,6 +164,15 @@ def test_what_is_too_deep_for_the_engine_is_refused_before_it(text: str) -> None
     assert problems(paragraph(text))
 
 
+def test_a_clause_that_does_not_exist_and_the_agreements_misprint_are_found() -> None:
+    body = paragraph("nach Nummer 3.1.9 der Kooperationsvereinbarung") + paragraph(
+        "Nummer 3.2.6 in Verbindung mit Nummer 3.3.7"
+    )
+    found = problems(body)
+    assert found[0].endswith("Die Nummer 3.1.9 der Kooperationsvereinbarung gibt es nicht.")
+    assert found[1].endswith("Nummer 3.2.6 verweist nicht auf Nummer 3.3.7; gemeint ist Nummer 3.1.7.")
+
+
 def test_required_fields_are_missed() -> None:
     found = [str(problem) for problem in check_template(word_file(paragraph("{{ empfaenger_name }}")), "minderung")]
     assert any("Pflichtfeld betraege" in text for text in found)
