@@ -271,7 +271,7 @@ def _int(value: object) -> int:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"kein Text: {value!r}")
+        raise TypeError(f"kein Text: {value!r}")
     return value
 
 

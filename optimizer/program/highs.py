@@ -83,6 +83,9 @@ class _Branching:
         _demand_optimal(self._highs, _run(self._highs, self._clock))
         return np.array(self._highs.getSolution().col_value)
 
+    def bound_columns(self, columns: Places, lower: Floats, upper: Floats) -> None:
+        self._highs.changeColsBounds(len(columns), columns, lower, upper)
+
     def add_row(self, cost: Floats, most: float) -> int:
         _add_row(self._highs, cost, most)
         return int(self._highs.getNumRow()) - 1

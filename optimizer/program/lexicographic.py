@@ -41,6 +41,10 @@ class Lexicographic(Protocol):
         """Is the column known to have one value in all points that are still allowed?"""
         ...
 
+    def settle_choices(self, columns: Places) -> None:
+        """Fix yes/no columns for good where no point still allowed chooses otherwise; the rest is quick then."""
+        ...
+
 
 def lexicographic(arrays: Arrays, engines: Engines, clock: Clock) -> Lexicographic:
     """The linear or the mixed way, as the program needs."""
@@ -83,6 +87,9 @@ class Linear:
         """See `Lexicographic`."""
         return bool(self._lower[column] == self._upper[column])
 
+    def settle_choices(self, columns: Places) -> None:
+        """See `Lexicographic`; a linear program has no such columns."""
+
 
 @dataclass(slots=True)
 class _Held:
@@ -116,6 +123,17 @@ class Mixed:
             raise NoProof("Der Löser fand keine ganzen Zahlen, die alle Ziele davor genau halten.")
         self._values = values
         return values
+
+    def settle_choices(self, columns: Places) -> None:
+        """See `Lexicographic`: the point that differs most from the last one in these columns differs in none."""
+        if self._values is None or not len(columns):
+            return
+        chosen = np.round(self._values[columns])
+        cost = np.zeros(len(self._values))
+        cost[columns] = 2 * chosen - 1
+        other = self._branching.minimise(cost, self._values)
+        if np.array_equal(np.round(other[columns]), chosen):
+            self._branching.bound_columns(columns, chosen, chosen)
 
     def _search(self, cost: Floats) -> Floats | None:
         """Values of an optimum, or None where a stage before would be given up by more than rounding noise."""

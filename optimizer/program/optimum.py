@@ -21,7 +21,7 @@ from optimizer.program.decisions import Decisions, Expression, Payers, Takeovers
 from optimizer.program.goals import Stage, money_stages, stages
 from optimizer.program.lexicographic import Lexicographic, lexicographic
 from optimizer.program.rules import MONEY_RULES, RULES, Named
-from optimizer.program.solver import Clock, SolverName, engines
+from optimizer.program.solver import Clock, Places, SolverName, engines
 
 Program = TypeVar("Program", bound=Decisions)
 
@@ -29,6 +29,7 @@ _WHOLE = 1e-4
 _HAIR = 1e-4
 """What PuLP's check forgives, in hours and EUR, or cents that are whole."""
 _WEIGHT_ROWS = 2
+_NONE: Places = np.zeros(0, dtype=np.int32)
 
 
 def state_rules(program: Program, rules: Iterable[Callable[[Program], Named]]) -> None:
@@ -44,7 +45,8 @@ def best_takeovers(program: Takeovers, solver: SolverName, clock: Clock) -> Floa
     in_order = stages(program)
     arrays = to_arrays(program.problem, program.columns)
     opened = lexicographic(arrays, engines(solver), clock)
-    values = _run(opened, arrays, in_order)
+    chosen = np.array([arrays.where[column.name] for column in program.used.values()], dtype=np.int32)
+    values = _run(opened, arrays, in_order, chosen)
     decided = program.steps or program.hours
     values = _settle_keys(opened, arrays, values, [decided[key] for key in sorted(decided)])
     _check_with_pulp(program, values, _HAIR)
@@ -81,14 +83,21 @@ def write_lp(programs: Sequence[Takeovers], path: Path) -> None:
     path.write_text("\n".join(texts), encoding="utf-8")
 
 
-def _run(solver: Lexicographic, arrays: Arrays, in_order: Iterable[Stage]) -> Floats:
-    """Optimise each stage while all before it keep their optimum, up to their slack."""
+def _run(solver: Lexicographic, arrays: Arrays, in_order: Iterable[Stage], chosen: Places = _NONE) -> Floats:
+    """Optimise each stage while all before it keep their optimum, up to their slack.
+
+    Once distances have spoken, the choice of handovers is seldom open: worth asking, for the stages behind are many.
+    """
     values: Floats | None = None
+    in_order = tuple(in_order)
+    ask_behind = "Nähe" if any(stage.name == "Nähe" for stage in in_order) else "Mittelrang"
     for stage in in_order:
         cost = arrays.cost(stage.expression) * (1 if stage.sense == "min" else -1)
         if cost.any():
             values = solver.minimise(cost)
             solver.keep(cost, slack=float(stage.slack) / 100 * abs(float(cost @ values)))
+            if stage.name == ask_behind and len(chosen):
+                solver.settle_choices(chosen)
     return solver.minimise(np.zeros(len(arrays.column_names))) if values is None else values
 
 

@@ -114,6 +114,12 @@ class _Branching:
             raise NoProof(f"Der Löser SCIP endete ohne Beweis des Optimums ({status}).")
         return np.array([self._model.getVal(column) for column in self._columns])
 
+    def bound_columns(self, columns: Places, lower: Floats, upper: Floats) -> None:
+        self._model.freeTransform()
+        for column, low, high in zip(columns, lower, upper, strict=True):
+            self._model.chgVarLb(self._columns[column], float(low))
+            self._model.chgVarUb(self._columns[column], float(high))
+
     def add_row(self, cost: Floats, most: float) -> int:
         self._model.freeTransform()
         total = quicksum(cost[column] * self._columns[column] for column in np.flatnonzero(cost))

@@ -63,6 +63,10 @@ class BranchingEngine(Protocol):
         """Values of a proven optimum, from a known point. Raises `Infeasible` or `NoProof`."""
         ...
 
+    def bound_columns(self, columns: Places, lower: Floats, upper: Floats) -> None:
+        """Change bounds of columns."""
+        ...
+
     def add_row(self, cost: Floats, most: float) -> int:
         """cost · x ≤ most; gives the row's number for `tighten`."""
         ...
