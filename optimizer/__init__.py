@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from optimizer.model.findings import LimitValue as LimitValue
     from optimizer.model.findings import StressRow as StressRow
     from optimizer.model.findings import StressTest as StressTest
+    from optimizer.model.findings import WhyNot as WhyNot
     from optimizer.model.german import euro as euro
     from optimizer.model.german import listed as listed
     from optimizer.model.german import number as number
@@ -127,6 +128,7 @@ _HOME = {
     "UsageError": "optimizer.model.errors",
     "Violation": "optimizer.plans.audit",
     "WhatIf": "optimizer.insight.what_if",
+    "WhyNot": "optimizer.model.findings",
     "alternatives": "optimizer.insight.alternatives",
     "audit": "optimizer.plans.audit",
     "carry_forward": "optimizer.plans.carry",
@@ -208,6 +210,7 @@ __all__ = [
     "UsageError",
     "Violation",
     "WhatIf",
+    "WhyNot",
     "alternatives",
     "audit",
     "carry_forward",
