@@ -23,7 +23,7 @@ class Precision:
 
     money: int = 10_000
     hours: Fraction = Fraction(1, 2)
-    rate: int = 1_000
+    rate: int = 2_500
 
 
 def winning_changes(asked: WhatIf, option: Option, precision: Precision) -> tuple[WinningChange, ...]:

@@ -1,0 +1,129 @@
+"""How far the limits of a repair have to move: rules as mildly as will do, then as little new money and hours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+from optimizer.insight.relaxing import Coverage, Relaxable
+from optimizer.model.case import Case
+from optimizer.model.periods import phases
+from optimizer.program.arrays import to_arrays
+from optimizer.program.decisions import Takeovers
+from optimizer.program.lexicographic import lexicographic
+from optimizer.program.solver import Clock, engines
+
+_POINT = Fraction(1, 100)
+_HUNDREDTH = Fraction(1, 100)
+_NOISE = 1e-5
+
+
+def amounts(coverage: Coverage, group: tuple[Relaxable, ...], target: float) -> tuple[Fraction, ...]:
+    """The value to which each limit of the group has to move so that the target can be covered; in their order."""
+    values = {row.limit: row.without for row in group}
+    for row in group:
+        if row.limit.kind in ("share", "lot_rule", "pin"):
+            values[row.limit] = _mildest(coverage, group, row, values, target)
+    moved = [row for row in group if row.limit.kind in ("pot", "capacity")]
+    if moved:
+        values |= _least(coverage, group, values, target)
+    return tuple(values[row.limit] for row in group)
+
+
+def _set(case: Case, group: tuple[Relaxable, ...], values: Mapping[Any, Fraction]) -> Case:
+    for row in group:
+        case = row.set_to(case, values[row.limit])
+    return case
+
+
+def _mildest(
+    coverage: Coverage, group: tuple[Relaxable, ...], row: Relaxable, values: Mapping[Any, Fraction], target: float
+) -> Fraction:
+    """The value nearest to today's that still suffices, among steps that people would decide on."""
+    steps = _steps(row)
+
+    def suffices(value: Fraction) -> bool:
+        return coverage.possible(_set(coverage.case, group, {**values, row.limit: value}), target)
+
+    low, high = 0, len(steps) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if suffices(steps[middle]):
+            high = middle
+        else:
+            low = middle + 1
+    return steps[low]
+
+
+def _steps(row: Relaxable) -> list[Fraction]:
+    """From the mildest change to leaving the limit out altogether."""
+    value = row.value
+    if row.limit.kind == "share":
+        count = ceil(abs(row.without - value) / _POINT)
+        sign = 1 if row.without > value else -1
+        return [value + sign * _POINT * step for step in range(1, count)] + [row.without]
+    if row.limit.key == "Höchstzahl Übernehmende":
+        return [value + more for more in range(1, 10)] + [row.without]
+    if row.limit.key == "Mindestumfang":
+        half = Fraction(1, 2)
+        return [half * step for step in range(ceil(value / half) - 1, 0, -1)] + [row.without]
+    if row.limit.kind == "pin":
+        half = Fraction(1, 2)
+        first = floor(value / half) + 1
+        return [half * step for step in range(first, first + 200)] + [row.without]
+    return [row.without]
+
+
+def _least(
+    coverage: Coverage, group: tuple[Relaxable, ...], values: Mapping[Any, Fraction], target: float
+) -> dict[Any, Fraction]:
+    """Cover the target with as little more as possible: new money, and new hours at what they cost."""
+    program = coverage.program(_set(coverage.case, group, values))
+    coverage.demand(program, target)
+    pots = {row: _overrun(program, row) for row in group if row.limit.kind == "pot"}
+    capacities = {row: _extra(program, row) for row in group if row.limit.kind == "capacity"}
+    worth: Any = 0
+    for column in pots.values():
+        worth = column + worth
+    for row, column in capacities.items():
+        worth = worth_of_hour(coverage.case, row.limit.key) * column + worth
+    arrays = to_arrays(program.problem, program.columns)
+    found = lexicographic(arrays, engines("highs"), Clock(None)).minimise(arrays.cost(worth))
+    least: dict[Any, Fraction] = {}
+    for row, column in pots.items():
+        euros = found[arrays.where[column.name]]
+        least[row.limit] = row.value + max(0, ceil(euros * 100 - _NOISE * max(1.0, euros)))
+    for row, column in capacities.items():
+        least[row.limit] = row.value + _HUNDREDTH * max(0, ceil(found[arrays.where[column.name]] * 100 - 100 * _NOISE))
+    return least
+
+
+def worth_of_hour(case: Case, capacity: str) -> float:
+    """EUR that one weekly hour of a capacity costs over the longest window that it could take over."""
+    options = [option for option in case.options if option.capacity == capacity]
+    months = max(option.period.months for option in options)
+    return float(case.capacity_of(options[0]).rate / case.dataset.rules.full_time * months / 100)
+
+
+def _overrun(program: Takeovers, row: Relaxable) -> Any:
+    """EUR that a pot pays beyond what it holds today."""
+    over = program.column(program.names("over", row.limit.key))
+    paid = program.total((bill, row.limit.key) for bill in program.paid_by_pot.get(row.limit.key, ()))
+    program.problem += (paid - over <= program.money(row.value), program.names("overrun", row.limit.key))
+    return over
+
+
+def _extra(program: Takeovers, row: Relaxable) -> Any:
+    """Weekly hours that a capacity gives beyond what it has today, on the day on which it gives most."""
+    extra = program.column(program.names("extra", row.limit.key))
+    options = [option for option in program.options if option.capacity == row.limit.key]
+    for phase, inside in phases([option.period for option in options]):
+        keys = [(options[index].outage, options[index].capacity) for index in inside]
+        given: Any = 0
+        for key in keys:
+            given = program.hours[key] + given
+        name = program.names("extra_hours", row.limit.key, phase.start)
+        program.problem += (given - extra <= float(row.value), name)
+    return extra

@@ -1,0 +1,257 @@
+"""How much of an outage could be covered if some limits did not hold: the question behind Engpass.
+
+The handovers of the other outages stay as the plan has them. Laws and agreements are no limits here: no option is ever
+added, and matching funds always hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from optimizer.insight.changed import with_hours, with_options, with_pins, with_pot, with_rules, with_share
+from optimizer.insight.what_if import payers
+from optimizer.insight.words import capacity_label, pot_label, share_label
+from optimizer.model.case import Case, Option, Pot
+from optimizer.model.dataset import Pin, ShareRule
+from optimizer.model.errors import NoProof
+from optimizer.model.findings import Limit
+from optimizer.model.german import number
+from optimizer.model.plan import Handover
+from optimizer.program.arrays import to_arrays
+from optimizer.program.decisions import Takeovers
+from optimizer.program.lexicographic import lexicographic
+from optimizer.program.optimum import state_rules
+from optimizer.program.rules import RULES
+from optimizer.program.solver import Clock, Infeasible, SolverName, engines
+
+MUCH_MONEY = 10**9
+"""Cents on top of a pot that never run out."""
+
+_CLOSE = 1e-5
+_SECONDS = 3.0
+"""How long one question may take; each is small, but whole numbers can be stubborn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxable:
+    """A limit that someone may move, how a case looks without it, who decides on it, and in which order to ask them."""
+
+    limit: Limit
+    value: Fraction
+    set_to: Callable[[Case, Fraction], Case]
+    without: Fraction
+    decider: str
+    order: int
+
+    def relaxed(self, case: Case) -> Case:
+        """The case in which this limit does not hold."""
+        return self.set_to(case, self.without)
+
+
+def relaxables(case: Case, outages: Iterable[int]) -> tuple[Relaxable, ...]:
+    """Every limit on these outages that a person could decide to move: money, hours, shares, lot rules, Vorgaben."""
+    wanted = set(outages)
+    options = tuple(option for option in case.options if option.outage in wanted)
+    lost = sum((case.outage[number_].hours for number_ in wanted), Fraction(0))
+    found = [
+        *(_pot(case, pot) for pot in payers(case, options)),
+        *_capacities(case, options, lost),
+        *_shares(case, wanted),
+        *_lot_rules(case),
+        *_pins(case, options),
+    ]
+    return tuple(sorted(found, key=lambda row: (row.order, row.limit.kind, row.limit.key)))
+
+
+def _pot(case: Case, pot: Pot) -> Relaxable:
+    decider, order = _payer(case, pot)
+    limit, enough = Limit("pot", pot.key, pot_label(case, pot)), Fraction(pot.cents + MUCH_MONEY)
+    return Relaxable(limit, Fraction(pot.cents), lambda one, to: with_pot(one, pot.key, to), enough, decider, order)
+
+
+def _payer(case: Case, pot: Pot) -> tuple[str, int]:
+    """Who decides on more money of a pot; the district's own bodies come first, those outside the county last."""
+    dataset = case.dataset
+    if pot.kind == "own":
+        return dataset.provider[pot.provider or ""].name, 3
+    source = dataset.source[pot.source]
+    if source.kind == "Landkreis":
+        return "Kreistag/Jugendhilfeausschuss", 0 if pot.kind == "reserve" else 1
+    if source.kind == "Kommune":
+        town = dataset.municipality[source.ags].name if source.ags else source.name
+        return f"{town} (Gemeinderat)", 2
+    return source.name, 7 if source.kind == "Dritte" else 8
+
+
+def _capacities(case: Case, options: Iterable[Option], lost: Fraction) -> Iterable[Relaxable]:
+    for key in sorted({option.capacity for option in options}):
+        capacity = next(row for row in case.capacities if row.key == key)
+        if capacity.only_outage is None:
+            name = case.dataset.provider[capacity.provider].name
+            limit = Limit("capacity", key, capacity_label(case, key))
+            setter = _hours_setter(key)
+            yield Relaxable(limit, capacity.hours, setter, capacity.hours + lost, name, 4)
+
+
+def _hours_setter(key: str) -> Callable[[Case, Fraction], Case]:
+    return lambda case, hours: with_hours(case, key, hours)
+
+
+def _shares(case: Case, outages: set[int]) -> Iterable[Relaxable]:
+    """Shares that the district itself or a provider may decide on; what the state's guideline says is no such limit."""
+    for index, share in enumerate(case.dataset.shares):
+        if share.kind == "Land" or not any(_bears_on(case, share, outage) for outage in outages):
+            continue
+        key = f"{share.kind}:{share.field or 'alle'}:{share.ags or 'alle'}"
+        body = "Kreistag/Jugendhilfeausschuss"
+        if share.minimum > 0:
+            limit = Limit("share", f"{key}:min", share_label(case, share, "min"))
+            yield Relaxable(limit, share.minimum, _share_setter(index, "minimum"), Fraction(0), body, 6)
+        if share.maximum < 1:
+            limit = Limit("share", f"{key}:max", share_label(case, share, "max"))
+            yield Relaxable(limit, share.maximum, _share_setter(index, "maximum"), Fraction(1), body, 6)
+
+
+def _share_setter(index: int, bound: str) -> Callable[[Case, Fraction], Case]:
+    return lambda case, value: with_share(case, index, **{bound: value})
+
+
+def _bears_on(case: Case, share: ShareRule, outage: int) -> bool:
+    offering = case.offering_of(case.outage[outage])
+    return share.field in (None, offering.field) and share.ags in (None, offering.ags)
+
+
+def _lot_rules(case: Case) -> Iterable[Relaxable]:
+    rules, body = case.dataset.rules, "Jugendamt (Blatt Regeln)"
+    for name, value, field in (
+        ("Mindestumfang", rules.min_hours, "min_hours"),
+        ("Höchstzahl Übernehmende", Fraction(rules.max_substitutes), "max_substitutes"),
+        ("Stundenraster", rules.hour_grid, "hour_grid"),
+    ):
+        if value:
+            yield Relaxable(Limit("lot_rule", name, name), value, _rule_setter(field), Fraction(0), body, 5)
+
+
+def _rule_setter(field: str) -> Callable[[Case, Fraction], Case]:
+    return lambda case, value: with_rules(case, **{field: int(value) if field == "max_substitutes" else value})
+
+
+def _pins(case: Case, options: Iterable[Option]) -> Iterable[Relaxable]:
+    """Vorgaben that keep hours down: fest and höchstens."""
+    pairs = {(case.outage[option.outage].offering, option.capacity) for option in options}
+    for pin in case.pins:
+        if (pin.offering, pin.capacity) in pairs and pin.kind in ("fest", "höchstens"):
+            words = f"Vorgabe {pin.capacity} {pin.kind} {number(pin.hours or Fraction(0))} h"
+            limit = Limit("pin", f"{pin.offering}:{pin.capacity}:{pin.kind}", words)
+            yield Relaxable(
+                limit, pin.hours or Fraction(0), _pin_setter(pin), Fraction(10**4), "Koordination (Blatt Vorgaben)", 5
+            )
+
+
+def _pin_setter(pin: Pin) -> Callable[[Case, Fraction], Case]:
+    """A höchstens or fest pin becomes höchstens with another number."""
+    return lambda case, hours: with_pins(
+        case, tuple(replace(row, kind="höchstens", hours=hours) if row == pin else row for row in case.pins)
+    )
+
+
+class Coverage:
+    """The hour-months of some outages that could be covered with limits relaxed; the answers are remembered."""
+
+    def __init__(self, case: Case, handovers: tuple[Handover, ...], outages: Iterable[int], solver: SolverName) -> None:
+        self.outages = frozenset(outages)
+        self._solver: SolverName = solver
+        self._fixed = {(row.outage, row.capacity): row.hours for row in handovers if row.outage not in self.outages}
+        kept = [row for row in case.options if row.outage in self.outages or (row.outage, row.capacity) in self._fixed]
+        rules = replace(case.dataset.rules, goals=("Versorgung",), slack=())
+        self.case = with_options(replace(case, dataset=replace(case.dataset, rules=rules)), kept)
+        self._known: dict[tuple[frozenset[Limit], float], bool] = {}
+
+    def program(self, case: Case) -> Takeovers:
+        """The program of a relaxed case, with the other outages' handovers as they are."""
+        program = Takeovers(case, case.options, None)
+        state_rules(program, RULES)
+        for key, hours in self._fixed.items():
+            program.problem += (program.hours[key] == float(hours), program.names("kept", *key))
+        return program
+
+    def objective(self, program: Takeovers) -> Any:
+        """Hour-months of the outages in question, to be made as many as possible."""
+        total: Any = 0
+        for option in program.options:
+            if option.outage in self.outages:
+                total = program.months(option) * program.hours[option.outage, option.capacity] + total
+        return total
+
+    def most(self, relaxed: Iterable[Relaxable]) -> float:
+        """The most hour-months that can be covered without these limits."""
+        case = _without(self.case, relaxed)
+        if not any(option.outage in self.outages for option in case.options):
+            return 0.0
+        program = self.program(case)
+        objective = self.objective(program)
+        arrays = to_arrays(program.problem, program.columns)
+        try:
+            values = lexicographic(arrays, engines(self._solver), Clock(None)).minimise(-arrays.cost(objective))
+        except Infeasible:
+            return 0.0
+        return float(arrays.cost(objective) @ values)
+
+    def suffices(self, relaxed: Iterable[Relaxable], target: float) -> bool:
+        """Could the target be covered without these limits?"""
+        chosen = tuple(relaxed)
+        key = frozenset(row.limit for row in chosen), target
+        if key not in self._known:
+            self._known[key] = self.possible(_without(self.case, chosen), target)
+        return self._known[key]
+
+    def possible(self, case: Case, target: float) -> bool:
+        """Could the target be covered in a changed copy of the case? What is not proven in time counts as not."""
+        program = self.program(case)
+        self.demand(program, target)
+        arrays = to_arrays(program.problem, program.columns)
+        try:
+            lexicographic(arrays, engines(self._solver), Clock(_SECONDS)).minimise(np.zeros(len(arrays.column_names)))
+        except (Infeasible, NoProof):
+            return False
+        return True
+
+    def demand(self, program: Takeovers, target: float) -> None:
+        """The program has to cover the target, but for the solver's noise."""
+        least = target - _CLOSE * max(1.0, target)
+        program.problem += (self.objective(program) >= least, program.names("target"))
+
+
+def _without(case: Case, relaxed: Iterable[Relaxable]) -> Case:
+    for row in relaxed:
+        case = row.relaxed(case)
+    return case
+
+
+def smallest_hold(coverage: Coverage, limits: tuple[Relaxable, ...], target: float) -> tuple[Relaxable, ...]:
+    """A set of limits that together hold the target down, from which none can be left out (deletion filter)."""
+    held = list(limits)
+    for limit in limits:
+        fewer = [row for row in held if row is not limit]
+        relaxed = [row for row in limits if row not in fewer]
+        if not coverage.suffices(relaxed, target):
+            held = fewer
+    return tuple(held)
+
+
+def smallest_repair(coverage: Coverage, limits: tuple[Relaxable, ...], target: float) -> tuple[Relaxable, ...]:
+    """A set of limits without which the target could be covered, from which none can be left out.
+
+    The limits are given in the order of preference; those at the end are kept in force first.
+    """
+    relaxed = list(limits)
+    for limit in reversed(limits):
+        fewer = [row for row in relaxed if row is not limit]
+        if coverage.suffices(fewer, target):
+            relaxed = fewer
+    return tuple(relaxed)
