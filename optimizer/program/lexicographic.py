@@ -22,8 +22,11 @@ _DUAL_ZERO = 1e-6
 _LOOSE = (1e-6, 1e-8)
 """How loosely branch and bound holds a stage, relative to its value, at first and when that was abused."""
 
-_SAME = 1e-7
-"""Two values of a stage this close, relative to their size, are one."""
+_SAME_AT_ALL, _SAME_OF_IT = 2e-5, 1e-9
+"""Two values of a stage this close, at all or relative to their size, are one."""
+
+_BELOW_A_CENT = 0.4
+"""No tolerance reaches half a unit: whole cents are held exactly, however large the sums."""
 
 
 class Lexicographic(Protocol):
@@ -164,14 +167,14 @@ class Mixed:
         if self._values is None or self._linear is None:
             return
         value = float(cost @ self._values)
-        row = self._branching.add_row(cost, value + slack + self._loose * max(1.0, abs(value)))
+        row = self._branching.add_row(cost, value + slack + _loosely(value, self._loose))
         self._held.append(_Held(cost, value, slack, row))
         self._linear[1].keep(cost, slack)
 
     def _hold_all(self, loose: float) -> None:
         self._loose = loose
         for held in self._held:
-            self._branching.tighten(held.row, held.value + held.slack + loose * max(1.0, abs(held.value)))
+            self._branching.tighten(held.row, held.value + held.slack + _loosely(held.value, loose))
 
     def settled(self, column: int) -> bool:
         """See `Lexicographic`."""
@@ -184,13 +187,17 @@ def _keeps(linear: Linear, held: _Held) -> bool:
         value = float(held.cost @ linear.minimise(held.cost))
     except Infeasible:
         return False
-    if value > held.value + held.slack + _SAME * max(1.0, abs(held.value)):
+    if value > held.value + held.slack + min(_BELOW_A_CENT, _SAME_AT_ALL + _SAME_OF_IT * abs(held.value)):
         return False
     if held.slack:
         linear.at_most(held.cost, held.value + held.slack)
     else:
         linear.keep(held.cost)
     return True
+
+
+def _loosely(value: float, loose: float) -> float:
+    return min(_BELOW_A_CENT, loose * max(1.0, abs(value)))
 
 
 def _tight(dual: Floats, lower: Floats, upper: Floats) -> Places:
