@@ -5,6 +5,7 @@ Nothing here knows the session or the store. Names go through `escape` (HTML) or
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from html import escape
 from typing import Final
@@ -56,7 +57,7 @@ def figures(pairs: list[tuple[str, str, str]]) -> None:
 
 def table(shown: Sheet, key: str, *, height: int = 420) -> None:
     """The table with its downloads, as Excel and as CSV."""
-    st.html(html_of(shown.table(), height=height))
+    st.html(html_of(shown.table(), tall=True, height=height))
     download(shown, key)
 
 
@@ -110,7 +111,7 @@ def ask_name(known: list[str]) -> str:
     st.html(
         "<div class='ss-head'><h1>Staffelstab</h1><p>Wer plant, wer übernimmt, wenn ein freier Träger ausfällt.</p></div>"
     )
-    with st.form("name", width=520):
+    with st.form("ask_name", width=520):
         name = st.text_input(
             "Ihr Name",
             value=known[0] if known else "",
@@ -162,3 +163,20 @@ def steps(current: str, case_id: int) -> None:
             disabled=here,
             width="stretch",
         )
+
+
+def facts(title: str, pairs: tuple[tuple[str, str], ...]) -> None:
+    """A card with what is known about one thing."""
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in pairs)
+    st.html(f"<div class='ss-card'><h3>{escape(title)}</h3><dl>{rows}</dl></div>")
+
+
+def sentences(title: str, lines: Iterable[str]) -> None:
+    """A card with a few sentences."""
+    rows = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    st.html(f"<div class='ss-card'><h3>{escape(title)}</h3><ul>{rows}</ul></div>")
+
+
+def line(text: str, more: str) -> None:
+    """One thing of a list, with a second, quieter line."""
+    st.html(f"<div class='ss-line'>{escape(text)}<br><small>{escape(more)}</small></div>")

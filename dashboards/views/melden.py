@@ -1,8 +1,48 @@
-"""melden: in Arbeit."""
+"""Ausfall melden: the form of the phone call; ends in a case and goes on to its proposals."""
 
 from __future__ import annotations
 
-from dashboards import show, state
+from datetime import date
+
+import streamlit as st
+
+from dashboards import reporting, show, state
+from dashboards.fields import Form
+from dashboards.report_form import draw
+from optimizer import StaffelstabError, store
 
 desk = state.open_page("melden")
-show.note("Diese Seite wird gerade gebaut.")
+dataset = state.need_dataset(desk)
+reason = state.allowed(desk, store.Act.REPORT)
+if reason:
+    show.note(reason, "warn")
+
+today = date.today()  # noqa: DTZ011 -- the office's day
+form = Form("melden")
+left, right = st.columns([3, 2], gap="large")
+with left:
+    report = draw(form, dataset, today)
+with right:
+    if report is None:
+        show.sentences("Was der Ausfall bedeutet", ["Steht hier, sobald die Pflichtangaben da sind."])
+    else:
+        try:
+            show.sentences("Was der Ausfall bedeutet", reporting.effects(reporting.trial(report.setup, dataset)))
+        except StaffelstabError as error:
+            show.refusal(error)
+
+with left:
+    pressed = st.button(
+        "Fall anlegen und Vorschläge zeigen", type="primary", disabled=bool(reason), help=reason or None, icon="➡️"
+    )
+    if pressed and (form.problems or report is None):
+        st.error(show.safe("\n".join(form.problems) or "Es fehlen Angaben."), icon="⛔")
+    elif pressed and report is not None:
+        ready = report
+        state.act(
+            "melden",
+            lambda token: store.report(desk.db, desk.me, ready, dataset, token=token),
+            done="Der Fall ist angelegt. Das ist der beste zulässige Plan dafür.",
+            then="vorschlaege",
+            fall=...,
+        )

@@ -1,8 +1,44 @@
-"""vorschlaege: in Arbeit."""
+"""Vorschläge: the best plan of a case, who else could, pins, alternatives; ends in the vote."""
 
 from __future__ import annotations
 
-from dashboards import show, state
+import streamlit as st
+
+from dashboards import casework, proposal, proposal_parts, show, state
+from optimizer import StaffelstabError
 
 desk = state.open_page("vorschlaege")
-show.note("Diese Seite wird gerade gebaut.")
+state.need_dataset(desk)
+case = state.chosen_case(desk)
+show.steps("vorschlaege", case.id)
+
+if desk.me.bound:
+    proposal_parts.municipal(desk, case)
+    st.stop()
+
+try:
+    work = casework.open_case(desk, case)
+except StaffelstabError as error:
+    show.refusal(error)
+    proposal_parts.pins(desk, case, None)
+    st.stop()
+
+proposal_parts.standing(desk, work)
+show.figures(proposal.figures(work.outcome))
+if work.outcome.plan.handovers:
+    show.table(proposal.handovers(work.outcome), "wer-uebernimmt")
+else:
+    show.note("Niemand kann etwas übernehmen. Die Rangliste unten sagt, woran es liegt und was helfen würde.", "warn")
+for warning in work.outcome.warnings:
+    show.note(warning, "warn")
+proposal_parts.onward(desk, work)
+
+PARTS = {
+    "Vorgaben": proposal_parts.pins,
+    "Wer noch?": proposal_parts.ranking,
+    "Warum nicht?": proposal_parts.why_not,
+    "Alternativen": proposal_parts.alternatives,
+    "Zeit und Geld": proposal_parts.pictures,
+}
+chosen = st.segmented_control("Mehr zu diesem Plan", list(PARTS), default="Vorgaben", required=True, key="mehr")
+PARTS[chosen or "Vorgaben"](desk, case, work)

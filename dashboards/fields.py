@@ -1,0 +1,97 @@
+"""Fields for German numbers and dates: what was understood stands below at once, what could mean two things is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from html import escape
+from typing import Final, TypeVar
+
+import streamlit as st
+
+from dashboards.numbers import NotRead, read_day, read_hours, read_money, read_percent
+from optimizer import euro, number, percent, short_date
+
+T = TypeVar("T")
+_DAYS: Final = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+
+
+class Form:
+    """Fields drawn one after another under one key; `problems` names, in German, what keeps them from being taken."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.problems: list[str] = []
+
+    def day(self, label: str, *, value: str = "", needed: bool = False, help_text: str = "") -> date | None:
+        """A date such as `01.09.2027`."""
+        return self._typed(label, read_day, _day_text, "TT.MM.JJJJ", value, needed, help_text)
+
+    def money(self, label: str, *, value: str = "", needed: bool = False, help_text: str = "") -> int | None:
+        """An amount, in cents."""
+        return self._typed(label, read_money, euro, "1.234,56", value, needed, help_text)
+
+    def hours(self, label: str, *, value: str = "", needed: bool = False, help_text: str = "") -> Fraction | None:
+        """Weekly hours."""
+        return self._typed(label, read_hours, _hours_text, "19,5", value, needed, help_text)
+
+    def share(self, label: str, *, value: str = "", needed: bool = False, help_text: str = "") -> Fraction | None:
+        """A share in percent, as a fraction of one."""
+        return self._typed(label, read_percent, percent, "50 %", value, needed, help_text)
+
+    def text(
+        self, label: str, *, needed: bool = False, help_text: str = "", lines: bool = False, hint: str = ""
+    ) -> str:
+        """A line, or several lines, of plain text."""
+        draw = st.text_area if lines else st.text_input
+        more = {"height": 80} if lines else {"autocomplete": "off"}
+        found = draw(label, key=f"{self.key}:{label}", help=help_text or None, placeholder=hint or None, **more)
+        plain = str(found or "").strip()
+        if needed and not plain:
+            self.problems.append(f"„{label}“ fehlt.")
+        return plain
+
+    def _typed(
+        self,
+        label: str,
+        read: Callable[[str], T],
+        told: Callable[[T], str],
+        example: str,
+        value: str,
+        needed: bool,
+        help_text: str,
+    ) -> T | None:
+        key = f"{self.key}:{label}"
+        if key not in st.session_state:
+            st.session_state[key] = value
+        text = st.text_input(
+            label, key=key, help=help_text or None, placeholder=example, max_chars=40, autocomplete="off"
+        ).strip()
+        if not text:
+            if needed:
+                self.problems.append(f"„{label}“ fehlt.")
+            _say("Pflichtangabe" if needed else "")
+            return None
+        try:
+            found = read(text)
+        except NotRead as problem:
+            self.problems.append(f"„{label}“: {problem}")
+            _say(str(problem), wrong=True)
+            return None
+        _say(f"= {told(found)}")
+        return found
+
+
+def _say(text: str, *, wrong: bool = False) -> None:
+    """The line below a field; it always takes its room, so that nothing jumps under the mouse."""
+    kind = 'ss-wrong" role="alert' if wrong else "ss-read"
+    st.html(f'<div class="{kind}">{escape(text) or "&nbsp;"}</div>')
+
+
+def _day_text(read: date) -> str:
+    return f"{_DAYS[read.weekday()]}, {short_date(read)}"
+
+
+def _hours_text(read: Fraction) -> str:
+    return f"{number(read)} Wochenstunden"
