@@ -81,8 +81,9 @@ def _written(drafts: Iterator[Draft], templates: Path | None) -> dict[str, bytes
 
 
 def _write(draft: Draft, templates: Path | None) -> bytes:
-    content = fill(template_of(draft.template, templates), draft.fields)
-    check_paper(draft.name, content, draft.expected)
+    template = template_of(draft.template, templates)
+    content = fill(template, draft.fields)
+    check_paper(draft.name, content, draft.expected, template)
     return content
 
 

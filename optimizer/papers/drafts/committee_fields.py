@@ -130,7 +130,7 @@ def _freed_by_field(outcome: Outcome) -> Iterator[dict[str, str]]:
         for payment in handover.funding:
             if case.pot[payment.pot].kind == "freed":
                 rows[field, payment.year, payment.source][4] += payment.cents
-    for (field, year, source), values in sorted(rows.items()):
+    for (field, year, source), values in sorted((place, row) for place, row in rows.items() if any(row)):
         names = ("frei", "rueckforderung", "rueckgabe", "verfuegbar", "verwendet")
         yield {
             "bereich": FIELDS[field].replace(" ", "\u00a0"),

@@ -6,6 +6,7 @@ Only its own offerings and its own money; of the substitutes it learns who they 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from optimizer.model.case import Case, Outage
 from optimizer.model.dataset import Municipality
@@ -15,6 +16,8 @@ from optimizer.papers.drafts.desk import Desk, Fields
 from optimizer.papers.drafts.events import event_sentence, reason_words
 from optimizer.papers.drafts.safety import safe_sentence
 from optimizer.papers.phrases import clean, field_of_law, hours, inside_quotes, window
+
+_REPORTED_BY_PROVIDERS: Final = frozenset({"Ausfall", "Kündigung", "Fristlose Kündigung", "Minderabruf"})
 
 
 def municipalities_of(outcome: Outcome) -> tuple[Municipality, ...]:
@@ -47,21 +50,16 @@ def letter_fields(desk: Desk, municipality: Municipality) -> Fields:
 
 def _outage(desk: Desk, outage: Outage) -> Fields:
     """What clause 3.3.6 wants the seat municipality to know, and who is to take over."""
-    case, event = desk.case, outage.event
+    case = desk.case
     offering = case.offering_of(outage)
     taken = [row for row in desk.outcome.plan.handovers if row.outage == outage.number]
-    reported = (
-        f"am {long_date(event.reported)}"
-        if event.reported
-        else desk.need("", "Tag der Anzeige", "Ereignisse", "Anzeige vom", offering.key)
-    )
     return {
         "angebot": inside_quotes(offering.title),
         "leistungsbereich": field_of_law(offering.field),
         "traeger": clean(case.dataset.provider[offering.provider].name),
         "ereignis": event_sentence(case, outage),
         "grund": reason_words(outage),
-        "gemeldet": reported,
+        "gemeldet": reported_words(desk, outage),
         "zeitraum": window(outage.period),
         "ende_unsicher": uncertain_end(outage),
         "stunden": hours(outage.hours),
@@ -98,18 +96,30 @@ def coordination(case: Case, space: str) -> str:
     return clean(found.coordination) if found else ""
 
 
+def reported_words(desk: Desk, outage: Outage) -> str:
+    """When the provider reported the event (clause 3.3.6); a gap where it should have and the day is not known."""
+    if outage.event.reported:
+        return f"am {long_date(outage.event.reported)}"
+    if outage.event.kind in _REPORTED_BY_PROVIDERS:
+        return desk.need("", "Tag der Anzeige", "Ereignisse", "Anzeige vom", outage.offering)
+    return "entfällt" if outage.event.kind != "Mehrbedarf" else "mit dem Antrag"
+
+
 def cover_sentence(outcome: Outcome, outage: Outage) -> str:
     """How much of an outage is covered, in percent of its hours over time."""
     row = next(row for row in outcome.plan.outages if row.outage == outage.number)
     if not row.lost:
         return ""
+    more = outage.event.kind == "Mehrbedarf"
+    what = "Mehrbedarf" if more else "Ausfall"
     if row.covered == row.lost:
-        return "Damit ist der Ausfall vollständig gedeckt."
+        return f"Damit ist der {what} vollständig gedeckt."
     if not row.covered:
-        return "Der Ausfall kann nach heutigem Stand nicht gedeckt werden."
+        return f"Der {what} kann nach heutigem Stand nicht gedeckt werden."
     share = number(row.covered / row.lost * 100, 1)
     share = {"100": "fast 100", "0": "weniger als 0,1"}.get(share, share)
-    return f"Damit sind {share}\u00a0Prozent der ausfallenden Stunden über den gesamten Zeitraum gedeckt."
+    which = "zusätzlich gebrauchten" if more else "ausfallenden"
+    return f"Damit sind {share}\u00a0Prozent der {which} Stunden über den gesamten Zeitraum gedeckt."
 
 
 def _money(outcome: Outcome, municipality: Municipality) -> Iterator[dict[str, str]]:
@@ -117,7 +127,9 @@ def _money(outcome: Outcome, municipality: Municipality) -> Iterator[dict[str, s
     sources = {source.key: source for source in outcome.case.dataset.sources if source.ags == municipality.ags}
     freed = [row for row in outcome.plan.freed if row.source in sources]
     pots = [row for row in outcome.plan.pots if row.source in sources and row.kind != "own"]
-    places = {(row.year, row.source) for row in freed} | {(row.year, row.source) for row in pots}
+    places = {(row.year, row.source) for row in freed if row.freed} | {
+        (row.year, row.source) for row in pots if row.cents
+    }
     for year, key in sorted(places):
         of_freed = [row for row in freed if (row.source, row.year) == (key, year)]
         of_pots = [row for row in pots if (row.source, row.year) == (key, year)]

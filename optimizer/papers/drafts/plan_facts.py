@@ -29,7 +29,7 @@ def facts_of_letter(file: CaseFile, municipality: Municipality) -> Expected:
         if row.outage in mine
     ]
     sources = {source.key for source in case.dataset.sources if source.ags == municipality.ags}
-    own = [row for row in outcome.plan.freed if row.source in sources]
+    own = [row for row in outcome.plan.freed if row.source in sources and row.freed]
     lines += [
         (
             str(year),
@@ -49,7 +49,7 @@ def facts_of_committee(file: CaseFile) -> Expected:
         lines.append((case.dataset.provider[row.provider].name, number(row.hours), "Wochenstunde"))
         lines.append(("zusammen", euro(row.total)))
     fields = {row.number: case.offering_of(row).field for row in case.outages}
-    places = {(fields[row.outage], row.year, row.source) for row in outcome.plan.freed}
+    places = {(fields[row.outage], row.year, row.source) for row in outcome.plan.freed if row.freed}
     for field, year, source in places:
         rows = [
             row for row in outcome.plan.freed if (fields[row.outage], row.year, row.source) == (field, year, source)

@@ -12,7 +12,7 @@ from optimizer.papers.drafts.committee_fields import affected_providers, fields_
 from optimizer.papers.drafts.desk import Desk, Fields, paragraphs
 from optimizer.papers.drafts.events import event_sentence, reason_words
 from optimizer.papers.drafts.goals import changes_text, goal_value
-from optimizer.papers.drafts.letter_fields import cover_sentence, uncertain_end
+from optimizer.papers.drafts.letter_fields import cover_sentence, reported_words, uncertain_end
 from optimizer.papers.phrases import clean, field_of_law, hours, inside_quotes, window
 from optimizer.papers.reasons import UNUSED_OPTION, cure_sentence, reason_sentence
 
@@ -72,7 +72,6 @@ def _outage(desk: Desk, outage: Outage) -> Fields:
     case, outcome = desk.case, desk.outcome
     offering = case.offering_of(outage)
     taken = {row.capacity: row for row in outcome.plan.handovers if row.outage == outage.number}
-    reported = long_date(outage.event.reported) if outage.event.reported else "[Tag der Anzeige fehlt]"
     bottlenecks = [row.sentence for row in desk.findings.bottlenecks if row.outage == outage.number]
     double = [text for row in taken.values() if (text := double_structure(case, row))]
     return {
@@ -86,7 +85,7 @@ def _outage(desk: Desk, outage: Outage) -> Fields:
         "ereignis": event_sentence(case, outage),
         "grund": reason_words(outage),
         "ende_unsicher": uncertain_end(outage),
-        "gemeldet": reported,
+        "gemeldet": reported_words(desk, outage),
         "deckung": cover_sentence(outcome, outage),
         "hat_kapazitaeten": not outage.frees_only,
         "kapazitaeten": list(_capacities(desk, outage, taken)) if not outage.frees_only else [],

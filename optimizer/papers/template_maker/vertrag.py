@@ -111,8 +111,11 @@ def _closing(made: Paper) -> None:
         "letzten Unterschrift wirksam. Eine Anpassung bei wesentlicher Änderung der Verhältnisse richtet sich nach § "
         "59 SGB X."
     )
-    for side, name in (("Für den Landkreis", "unterzeichnung"), ("Für den Träger", "empfaenger_vertretung")):
+    for side, name in (
+        ("Für den Landkreis", "{{ unterzeichnung }}"),
+        ("Für den Träger", "{{ empfaenger_name }}, vertreten durch {{ empfaenger_vertretung }}"),
+    ):
         made.heading(side, 2)
         made.text("Ort, Datum: ____________________________", "Unterschrift")
         made.text("Unterschrift: ____________________________", "Unterschrift")
-        made.text(f"{{{{ {name} }}}}")
+        made.text(name)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final
 
 from optimizer.model.errors import CheckFailed
@@ -22,6 +23,7 @@ _QUOTES: Final = str.maketrans('„“”"»«‚‘’›‹', "'''''''''''")
 _AMOUNT: Final = re.compile(r"(?:[+\u2212-]\s?)?\d[\d.]*,\d{2} €")
 _DATE: Final = re.compile(r"\b\d{1,2}\. (?:" + "|".join(MONTHS) + r") \d{4}\b|\b\d{2}\.\d{2}\.\d{4}\b")
 _HOURS: Final = re.compile(r"\d[\d.]*(?:,\d+)? Wochenstunden?\b")
+_FIGURES: Final = (_AMOUNT, _DATE, _HOURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,14 @@ class Expected:
     free: tuple[str, ...] = field(default=())
 
 
-def check_paper(name: str, content: bytes, expected: Expected) -> None:
-    """Raises `CheckFailed` with every difference between a paper and its record."""
+def check_paper(name: str, content: bytes, expected: Expected, template: bytes | None = None) -> None:
+    """Raises `CheckFailed` with every difference between a paper and its record.
+
+    Figures that the template itself holds (the date of a guideline, say) are no difference.
+    """
     lines = [_plain(line) for line in lines_of(content)]
-    differences = [*_missing(lines, expected), *_foreign(lines, expected)]
+    known = _spelled(expected) | (figures_of(template) if template else frozenset())
+    differences = [*_missing(lines, expected), *_foreign(lines, expected.free, known)]
     if differences:
         raise CheckFailed(f"{name} stimmt nicht mit dem Plan überein: {'; '.join(differences[:8])}")
 
@@ -83,17 +89,22 @@ def _in_order(line: str, texts: list[str]) -> bool:
     return True
 
 
-def _foreign(lines: list[str], expected: Expected) -> Iterator[str]:
-    """Amounts, dates and hours that stand on the paper and not in the record; what people wrote is left out."""
-    patterns = (_AMOUNT, _DATE, _HOURS)
-    free = sorted({_plain(clean(text)) for text in expected.free}, key=len, reverse=True)
-    hiding = [text for text in free if any(pattern.search(text) for pattern in patterns)]
-    known = _spelled(expected)
+@lru_cache(maxsize=32)
+def figures_of(content: bytes) -> frozenset[str]:
+    """Every amount, date and number of hours that a Word file holds as fixed text."""
+    lines = [_plain(line) for line in lines_of(content)]
+    return frozenset(match[0] for line in lines for pattern in _FIGURES for match in pattern.finditer(line))
+
+
+def _foreign(lines: list[str], written: tuple[str, ...], known: frozenset[str]) -> Iterator[str]:
+    """Amounts, dates and hours that stand on the paper and are not known; what people wrote is left out."""
+    free = sorted({_plain(clean(text)) for text in written}, key=len, reverse=True)
+    hiding = [text for text in free if any(pattern.search(text) for pattern in _FIGURES)]
     for line in lines:
         rest = line
         for text in hiding:
             rest = rest.replace(text, " ")
-        for pattern in patterns:
+        for pattern in _FIGURES:
             for match in pattern.finditer(rest):
                 if _plain(match[0]) not in known:
                     yield f"„{match[0]}“ steht nicht im Plan"

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
+from docx import Document
 
 from optimizer.model.case import Pot
-from optimizer.model.dataset import Capacity, Pin, Reserve
-from optimizer.model.errors import CheckFailed
+from optimizer.model.dataset import Capacity, EventKind, Pin, Reserve
+from optimizer.model.errors import CheckFailed, InputError
 from optimizer.model.findings import Alternative, Bottleneck, Findings, ForcedOption, GoalChange, Limit, LimitValue
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import Payment, PotUse
+from optimizer.papers import drafting
 from optimizer.papers.drafting import word_papers
 from optimizer.papers.drafts import companions
 from optimizer.papers.state import PaperState
@@ -220,6 +224,20 @@ def test_a_substitute_that_already_runs_the_same_field_there_is_a_hint_to_check(
     assert "Doppelstruktur" not in paper("akte/abwaegungsprotokoll")
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("Mehrbedarf", "Dem Jugendamt angezeigt: mit dem Antrag"), ("Entzug", "Dem Jugendamt angezeigt: entfällt")],
+)
+def test_only_events_that_providers_report_lack_a_day_of_report(kind: EventKind, words: str) -> None:
+    base = outcome()
+    event = replace(base.case.outages[0].event, kind=kind, reported=None)
+    made = replace(base, case=replace(base.case, outages=(replace(base.case.outages[0], event=event),)))
+    assert words in paper("beteiligung/14524080", made)
+    assert words in paper("akte/abwaegungsprotokoll", made)
+    if kind == "Mehrbedarf":
+        assert "Damit ist der Mehrbedarf vollständig gedeckt." in paper("beschluss/beschlussvorlage", made)
+
+
 def test_pins_stand_in_the_weighing_record() -> None:
     data = dataset(pins=(Pin("S", "A1", "K1", "mindestens", Fraction(1)), Pin("S", "A1", "K3", "ausgeschlossen")))
     text = paper("akte/abwaegungsprotokoll", outcome(data))
@@ -251,3 +269,32 @@ def test_a_capacity_that_was_possible_and_not_used_says_so() -> None:
     )
     text = paper("akte/abwaegungsprotokoll", replace(base, case=case))
     assert "K4 Träger Zwei e. V. möglich, nicht gewählt Möglich, im besten Plan aber nicht gebraucht." in text
+
+
+def test_a_districts_own_template_may_hold_figures_of_its_own(tmp_path: Path) -> None:
+    own = Document(str(drafting.BUILT_IN / "vertrag.docx"))
+    own.add_paragraph("Es gilt die Richtlinie vom 1. Januar 2020; Bagatellgrenze 25,00 €, mindestens 5 Wochenstunden.")
+    own.save(str(tmp_path / "vertrag.docx"))
+    papers = word_papers(outcome(), state=COMPLETE, templates=tmp_path)
+    assert "Bagatellgrenze 25,00 €" in body_of(papers["vertrag/J1-M.docx"])
+    assert "Bagatellgrenze" not in body_of(papers["bescheide/J1-M.docx"])
+
+
+def test_a_districts_own_template_that_leaves_an_amount_out_is_not_used(tmp_path: Path) -> None:
+    own = Document(str(drafting.BUILT_IN / "vertrag.docx"))
+    for paragraph in own.paragraphs:
+        if "{{ betrag }}" in paragraph.text:
+            paragraph.runs[0].text = paragraph.text.replace(
+                "{{ betrag }} (in Worten: {{ betrag_worte }})", "den Betrag"
+            )
+    own.save(str(tmp_path / "vertrag.docx"))
+    with pytest.raises(InputError, match="Pflichtfeld betrag "):
+        word_papers(outcome(), state=COMPLETE, templates=tmp_path)
+
+
+def test_every_paper_opens_in_word_with_its_title() -> None:
+    for name, content in word_papers(outcome()).items():
+        opened = Document(io.BytesIO(content))
+        assert opened.core_properties.title, name
+        assert opened.core_properties.author == "Landratsamt Musterkreis"
+        assert opened.core_properties.language == "de-DE"
