@@ -11,14 +11,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from optimizer.cases.case import work_out as work_out
     from optimizer.insight.alternatives import alternatives as alternatives
+    from optimizer.insight.bottlenecks import bottlenecks as bottlenecks
     from optimizer.insight.comparison import compare_outcomes as compare_outcomes
     from optimizer.insight.comparison import comparison as comparison
+    from optimizer.insight.duration import uncertain_duration as uncertain_duration
+    from optimizer.insight.everything import findings_of as findings_of
     from optimizer.insight.knobs import Steps as Steps
     from optimizer.insight.limits import limits_of as limits_of
+    from optimizer.insight.listing import comparison_lines as comparison_lines
     from optimizer.insight.ranking import ranking as ranking
     from optimizer.insight.stress import stress_test as stress_test
+    from optimizer.insight.trade_off import price_of_pins as price_of_pins
+    from optimizer.insight.trade_off import steadiness as steadiness
+    from optimizer.insight.trade_off import trade_off as trade_off
+    from optimizer.insight.validity import validity as validity
     from optimizer.insight.what_if import WhatIf as WhatIf
     from optimizer.insight.why_not import why_not as why_not
+    from optimizer.insight.winning import Precision as Precision
     from optimizer.model.case import CURABLE as CURABLE
     from optimizer.model.case import Case as Case
     from optimizer.model.case import ReasonCode as ReasonCode
@@ -38,14 +47,21 @@ if TYPE_CHECKING:
     from optimizer.model.errors import TargetError as TargetError
     from optimizer.model.errors import UnreadableFile as UnreadableFile
     from optimizer.model.errors import UsageError as UsageError
+    from optimizer.model.findings import Alternative as Alternative
+    from optimizer.model.findings import Bottleneck as Bottleneck
     from optimizer.model.findings import Candidate as Candidate
     from optimizer.model.findings import ComparedRow as ComparedRow
     from optimizer.model.findings import Comparison as Comparison
     from optimizer.model.findings import Findings as Findings
     from optimizer.model.findings import GoalChange as GoalChange
     from optimizer.model.findings import LimitValue as LimitValue
+    from optimizer.model.findings import PinPrice as PinPrice
+    from optimizer.model.findings import Range as Range
+    from optimizer.model.findings import Steadiness as Steadiness
     from optimizer.model.findings import StressRow as StressRow
     from optimizer.model.findings import StressTest as StressTest
+    from optimizer.model.findings import TradeOff as TradeOff
+    from optimizer.model.findings import UncertainDuration as UncertainDuration
     from optimizer.model.findings import WhyNot as WhyNot
     from optimizer.model.german import euro as euro
     from optimizer.model.german import listed as listed
@@ -57,6 +73,7 @@ if TYPE_CHECKING:
     from optimizer.model.plan import GoalValue as GoalValue
     from optimizer.model.plan import Plan as Plan
     from optimizer.papers.bundle import papers_of as papers_of
+    from optimizer.papers.comparison import comparison_workbook as comparison_workbook
     from optimizer.papers.drafting import gaps as gaps
     from optimizer.papers.drafting import notice_drafts as notice_drafts
     from optimizer.papers.finance import finance_workbook as finance_workbook
@@ -69,6 +86,11 @@ if TYPE_CHECKING:
     from optimizer.papers.reasons import REASON_TITLES as REASON_TITLES
     from optimizer.papers.reasons import cure_sentence as cure_sentence
     from optimizer.papers.reasons import reason_sentence as reason_sentence
+    from optimizer.papers.state import GROUNDS as GROUNDS
+    from optimizer.papers.state import Asked as Asked
+    from optimizer.papers.state import Discretion as Discretion
+    from optimizer.papers.state import Gap as Gap
+    from optimizer.papers.state import Ground as Ground
     from optimizer.papers.state import PaperState as PaperState
     from optimizer.papers.timeline import timelines as timelines
     from optimizer.papers.word.catalogue import field_catalogue as field_catalogue
@@ -90,7 +112,10 @@ if TYPE_CHECKING:
     from optimizer.workbook.writer import write_dataset as write_dataset
 
 _HOME = {
+    "Alternative": "optimizer.model.findings",
+    "Asked": "optimizer.papers.state",
     "Assumption": "optimizer.model.dataset",
+    "Bottleneck": "optimizer.model.findings",
     "CURABLE": "optimizer.model.case",
     "Candidate": "optimizer.model.findings",
     "Case": "optimizer.model.case",
@@ -99,11 +124,15 @@ _HOME = {
     "ComparedRow": "optimizer.model.findings",
     "Comparison": "optimizer.model.findings",
     "Dataset": "optimizer.model.dataset",
+    "Discretion": "optimizer.papers.state",
     "Event": "optimizer.model.dataset",
     "EventKind": "optimizer.model.dataset",
     "Findings": "optimizer.model.findings",
+    "GROUNDS": "optimizer.papers.state",
+    "Gap": "optimizer.papers.state",
     "GoalChange": "optimizer.model.findings",
     "GoalValue": "optimizer.model.plan",
+    "Ground": "optimizer.papers.state",
     "InputError": "optimizer.model.errors",
     "LimitValue": "optimizer.model.findings",
     "Listing": "optimizer.papers.listing",
@@ -114,16 +143,22 @@ _HOME = {
     "Pin": "optimizer.model.dataset",
     "PinContradiction": "optimizer.model.errors",
     "PinKind": "optimizer.model.dataset",
+    "PinPrice": "optimizer.model.findings",
     "Plan": "optimizer.model.plan",
+    "Precision": "optimizer.insight.winning",
     "Problem": "optimizer.model.errors",
     "REASONS": "optimizer.model.dataset",
     "REASON_TITLES": "optimizer.papers.reasons",
+    "Range": "optimizer.model.findings",
     "ReasonCode": "optimizer.model.case",
     "StaffelstabError": "optimizer.model.errors",
+    "Steadiness": "optimizer.model.findings",
     "Steps": "optimizer.insight.knobs",
     "StressRow": "optimizer.model.findings",
     "StressTest": "optimizer.model.findings",
     "TargetError": "optimizer.model.errors",
+    "TradeOff": "optimizer.model.findings",
+    "UncertainDuration": "optimizer.model.findings",
     "UnreadableFile": "optimizer.model.errors",
     "UsageError": "optimizer.model.errors",
     "Violation": "optimizer.plans.audit",
@@ -131,16 +166,20 @@ _HOME = {
     "WhyNot": "optimizer.model.findings",
     "alternatives": "optimizer.insight.alternatives",
     "audit": "optimizer.plans.audit",
+    "bottlenecks": "optimizer.insight.bottlenecks",
     "carry_forward": "optimizer.plans.carry",
     "check_template_folder": "optimizer.papers.word.check",
     "check_workbook": "optimizer.workbook.reader",
     "compare_outcomes": "optimizer.insight.comparison",
     "comparison": "optimizer.insight.comparison",
+    "comparison_lines": "optimizer.insight.listing",
+    "comparison_workbook": "optimizer.papers.comparison",
     "cure_sentence": "optimizer.papers.reasons",
     "dataset_bytes": "optimizer.workbook.writer",
     "euro": "optimizer.model.german",
     "field_catalogue": "optimizer.papers.word.catalogue",
     "finance_workbook": "optimizer.papers.finance",
+    "findings_of": "optimizer.insight.everything",
     "gaps": "optimizer.papers.drafting",
     "german_text": "optimizer.papers.listing",
     "instead_of": "optimizer.plans.writing",
@@ -155,14 +194,19 @@ _HOME = {
     "number": "optimizer.model.german",
     "papers_of": "optimizer.papers.bundle",
     "percent": "optimizer.model.german",
+    "price_of_pins": "optimizer.insight.trade_off",
     "ranking": "optimizer.insight.ranking",
     "read_workbook": "optimizer.workbook.reader",
     "reason_sentence": "optimizer.papers.reasons",
     "refuse_hopeless": "optimizer.plans.writing",
     "short_date": "optimizer.model.german",
+    "steadiness": "optimizer.insight.trade_off",
     "stress_test": "optimizer.insight.stress",
     "template_bytes": "optimizer.workbook.template",
     "timelines": "optimizer.papers.timeline",
+    "trade_off": "optimizer.insight.trade_off",
+    "uncertain_duration": "optimizer.insight.duration",
+    "validity": "optimizer.insight.validity",
     "why_not": "optimizer.insight.why_not",
     "work_out": "optimizer.cases.case",
     "write_all": "optimizer.plans.writing",
@@ -173,9 +217,13 @@ _HOME = {
 
 __all__ = [
     "CURABLE",
+    "GROUNDS",
     "REASONS",
     "REASON_TITLES",
+    "Alternative",
+    "Asked",
     "Assumption",
+    "Bottleneck",
     "Candidate",
     "Case",
     "CellKind",
@@ -183,11 +231,14 @@ __all__ = [
     "ComparedRow",
     "Comparison",
     "Dataset",
+    "Discretion",
     "Event",
     "EventKind",
     "Findings",
+    "Gap",
     "GoalChange",
     "GoalValue",
+    "Ground",
     "InputError",
     "LimitValue",
     "Listing",
@@ -198,14 +249,20 @@ __all__ = [
     "Pin",
     "PinContradiction",
     "PinKind",
+    "PinPrice",
     "Plan",
+    "Precision",
     "Problem",
+    "Range",
     "ReasonCode",
     "StaffelstabError",
+    "Steadiness",
     "Steps",
     "StressRow",
     "StressTest",
     "TargetError",
+    "TradeOff",
+    "UncertainDuration",
     "UnreadableFile",
     "UsageError",
     "Violation",
@@ -213,16 +270,20 @@ __all__ = [
     "WhyNot",
     "alternatives",
     "audit",
+    "bottlenecks",
     "carry_forward",
     "check_template_folder",
     "check_workbook",
     "compare_outcomes",
     "comparison",
+    "comparison_lines",
+    "comparison_workbook",
     "cure_sentence",
     "dataset_bytes",
     "euro",
     "field_catalogue",
     "finance_workbook",
+    "findings_of",
     "gaps",
     "german_text",
     "instead_of",
@@ -237,14 +298,19 @@ __all__ = [
     "number",
     "papers_of",
     "percent",
+    "price_of_pins",
     "ranking",
     "read_workbook",
     "reason_sentence",
     "refuse_hopeless",
     "short_date",
+    "steadiness",
     "stress_test",
     "template_bytes",
     "timelines",
+    "trade_off",
+    "uncertain_duration",
+    "validity",
     "why_not",
     "work_out",
     "write_all",
