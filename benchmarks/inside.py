@@ -1,0 +1,93 @@
+"""Looking into one plan from outside: the time that the solver itself takes, the goals it reaches, a changed pot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pulp
+
+from benchmarks.clock import Time, now
+from optimizer.model.case import Case
+from optimizer.plans.planner import SolvedParts, plan_case
+from optimizer.program import highs
+from optimizer.program.arrays import Arrays, to_arrays
+from optimizer.program.decisions import Takeovers
+from optimizer.program.goals import goal_names, stages
+from optimizer.program.lexicographic import lexicographic
+from optimizer.program.optimum import state_rules
+from optimizer.program.parts import parts
+from optimizer.program.rules import RULES
+from optimizer.program.solver import Clock, engines
+
+Work = Callable[[], object]
+
+
+@contextmanager
+def solver_clock() -> Iterator[list[Time]]:
+    """Collects the time of every solve of HiGHS, both simplex and branch and bound, while the block runs."""
+    found: list[Time] = []
+    kept: list[tuple[Any, Any]] = []
+
+    def watched(solve: Callable[..., Any]) -> Callable[..., Any]:
+        def minimise(*given: Any) -> Any:
+            before = now()
+            try:
+                return solve(*given)
+            finally:
+                found.append(now() - before)
+
+        return minimise
+
+    for engine in (highs._Linear, highs._Branching):  # noqa: SLF001 - the door that the program has no need of
+        kept.append((engine, engine.minimise))
+        engine.minimise = watched(engine.minimise)  # type: ignore[method-assign]
+    try:
+        yield found
+    finally:
+        for engine, solve in kept:
+            engine.minimise = solve
+
+
+def reached_goals(case: Case) -> dict[str, float]:
+    """The optimum of each goal as the program finds it, before hours and money are rounded to what people pay."""
+    solved = SolvedParts("highs", Clock(None))
+    plan_case(case, hours_of=solved)
+    values = dict.fromkeys(goal_names(case), 0.0)
+    for program in solved.programs:
+        for stage in stages(program):
+            if stage.name in values:
+                values[stage.name] += float(pulp.value(stage.expression) or 0.0)
+    return values
+
+
+def goals_in_the_solver(case: Case) -> tuple[Work, Work]:
+    """All goals of *Ziele*, and the first alone: the program's own way through the solver, the model built before."""
+    built = [_built(case, part) for part in parts(case)]
+
+    def reach(count: int | None) -> None:
+        for arrays, costs in built:
+            solver = lexicographic(arrays, engines("highs"), Clock(None))
+            for cost in costs[:count]:
+                if cost.any():
+                    solver.minimise(cost)
+                    solver.keep(cost)
+
+    return lambda: reach(None), lambda: reach(1)
+
+
+def _built(case: Case, part: Any) -> tuple[Arrays, list[Any]]:
+    program = Takeovers(case, part)
+    state_rules(program, RULES)
+    goals = [stage for stage in stages(program) if stage.name in goal_names(case)]
+    arrays = to_arrays(program.problem, program.columns)
+    return arrays, [np.asarray(arrays.cost(goal.expression)) * (1 if goal.sense == "min" else -1) for goal in goals]
+
+
+def one_pot_changed(case: Case) -> Case:
+    """The case with 1,000 EUR more in its first reserve pot."""
+    first = next(pot for pot in case.pots if pot.kind == "reserve")
+    return replace(case, pots=tuple(replace(pot, cents=pot.cents + 100_000) if pot == first else pot for pot in case.pots))
