@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from optimizer.model.case import Case, Option
 from optimizer.model.dataset import Pin
-from optimizer.model.errors import PinContradiction
+from optimizer.model.errors import NoProof, PinContradiction
 from optimizer.model.german import listed, number
 from optimizer.model.plan import Plan
 from optimizer.program.decisions import Key, Takeovers
@@ -61,6 +61,8 @@ def contradiction(
         fewer = [other for other in kept if other is not pin]
         if not _possible(case, fewer, earlier, solver, clock):
             kept = fewer
+    if not kept:
+        raise NoProof("Der Löser hält einen Fall ohne Vorgaben für unlösbar; es wird kein Plan gezeigt.")
     texts = [describe(pin) for pin in kept]
     return PinContradiction(
         f"Die Vorgaben widersprechen den Regeln: {listed(texts)} "

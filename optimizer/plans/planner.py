@@ -52,7 +52,8 @@ def make_plan(
     except Infeasible:
         raise contradiction(case, earlier_hours(case, previous) if previous else None, solver, clock) from None
     if lp_file:
-        write_lp(solve.programs, lp_file)
+        earlier = earlier_hours(case, previous) if previous else None
+        write_lp(Takeovers(case, case.options, earlier), lp_file)
     if broken := audit(dataset, scenario, plan, previous=previous):
         raise CheckFailed(
             "Die Nachprüfung verwirft den Plan: " + "; ".join(f"{row.rule}: {row.text}" for row in broken)
@@ -86,18 +87,16 @@ def plan_case(
 
 
 class SolvedParts:
-    """Solves one part after the other and keeps the programs, for the LP file."""
+    """Solves one part after the other."""
 
     def __init__(self, solver: SolverName, clock: Clock) -> None:
         self._solver, self._clock = solver, clock
-        self.programs: list[Takeovers] = []
 
     def __call__(
         self, case: Case, part: tuple[Option, ...], earlier: Mapping[Key, Fraction] | None
     ) -> Mapping[Option, Fraction]:
         """Weekly hours of every option of the part, rounded down."""
         program = Takeovers(case, part, earlier)
-        self.programs.append(program)
         values = best_takeovers(program, self._solver, self._clock)
         by_name = {column.name: value for column, value in zip(program.columns, values, strict=True)}
         pins = pins_by_option(case)

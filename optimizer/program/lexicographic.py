@@ -66,7 +66,12 @@ class Linear:
 
     def minimise(self, cost: Floats) -> Floats:
         """See `Lexicographic`."""
-        self._optimum = self._engine.minimise(cost)
+        try:
+            self._optimum = self._engine.minimise(cost)
+        except Infeasible:
+            if not len(self._optimum.values):
+                raise
+            raise NoProof("Der Löser verlor die schon gefundene Lösung; es wird kein Plan gezeigt.") from None
         return self._optimum.values
 
     def keep(self, cost: Floats, slack: float = 0.0) -> None:

@@ -41,8 +41,7 @@ def state_rules(program: Program, rules: Iterable[Callable[[Program], Named]]) -
 
 def best_takeovers(program: Takeovers, solver: SolverName, clock: Clock) -> Floats:
     """Values of the one best plan of a part, by column. Raises `Infeasible` (pins) or `NoProof`."""
-    state_rules(program, RULES)
-    in_order = stages(program)
+    in_order = _stated(program)
     arrays = to_arrays(program.problem, program.columns)
     opened = lexicographic(arrays, engines(solver), clock)
     chosen = np.array([arrays.where[column.name] for column in program.used.values()], dtype=np.int32)
@@ -70,17 +69,19 @@ def best_payers(program: Payers, solver: SolverName, clock: Clock) -> Floats | N
     return whole
 
 
-def write_lp(programs: Sequence[Takeovers], path: Path) -> None:
-    """The linear program as solved, in LP format: one block for each part, with its first goal as the objective."""
-    texts = []
-    for number, program in enumerate(programs, 1):
-        first = stages(program)[0]
-        program.problem.setObjective(first.expression if first.sense == "min" else -1 * first.expression)
-        part = path.with_name(f"{path.name}.{number}")
-        program.problem.writeLP(str(part))
-        texts.append(part.read_text(encoding="utf-8"))
-        part.unlink()
-    path.write_text("\n".join(texts), encoding="utf-8")
+def write_lp(program: Takeovers, path: Path) -> None:
+    """The linear program in LP format, all parts in one, with the first goal as the objective."""
+    _stated(program)
+    program.problem.writeLP(str(path))
+
+
+def _stated(program: Takeovers) -> tuple[Stage, ...]:
+    """All rules and goals said in PuLP; the first goal is the objective that PuLP knows."""
+    state_rules(program, RULES)
+    in_order = stages(program)
+    first = in_order[0]
+    program.problem.setObjective(first.expression if first.sense == "min" else -1 * first.expression)
+    return in_order
 
 
 def _run(solver: Lexicographic, arrays: Arrays, in_order: Iterable[Stage], chosen: Places = _NONE) -> Floats:
