@@ -88,8 +88,8 @@ def _takeover(case: Case, row: Handover) -> str:
     offering = case.offering_of(case.outage[row.outage])
     town = clean(case.dataset.municipality[offering.ags].name)
     return (
-        f"{clean(case.dataset.provider[row.provider].name)} erbringt {window(row.period)} {hours(row.hours)} des "
-        f"Leistungsangebots „{inside_quotes(offering.title)}“ in {town} und erhält dafür {euro(_public(case, row))}."
+        f"{clean(case.dataset.provider[row.provider].name)} erbringt {hours(row.hours)} des Leistungsangebots "
+        f"„{inside_quotes(offering.title)}“ in {town} {window(row.period)} und erhält dafür {euro(_public(case, row))}."
     )
 
 

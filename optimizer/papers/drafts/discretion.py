@@ -11,7 +11,7 @@ from fractions import Fraction
 from optimizer.model.case import Case, Outage, ReasonCode
 from optimizer.model.german import euro, listed, long_date, number
 from optimizer.papers.drafts.desk import Desk
-from optimizer.papers.drafts.events import event_sentence, lost_sentence, offering_name, reason_words
+from optimizer.papers.drafts.events import by_provider, event_sentence, lost_sentence, offering_name, reason_words
 from optimizer.papers.notice import Notice
 from optimizer.papers.phrases import count, hours, window
 
@@ -41,12 +41,12 @@ def facts_of_reduction(case: Case, notice: Notice) -> list[str]:
 
 
 def _reported(outage: Outage) -> str:
-    day = outage.event.reported
-    return (
-        f"Dies ist dem Jugendamt am {long_date(day)} angezeigt worden (Nummer 3.3.6 der Kooperationsvereinbarung)."
-        if day
-        else ""
-    )
+    if outage.event.reported is None:
+        return ""
+    day = long_date(outage.event.reported)
+    if by_provider(outage):
+        return f"Dies ist dem Jugendamt am {day} angezeigt worden (Nummer 3.3.6 der Kooperationsvereinbarung)."
+    return f"Dies ist dem Jugendamt am {day} bekannt geworden."
 
 
 def _money_of_reduction(notice: Notice, outage: Outage) -> str:
@@ -71,12 +71,12 @@ def facts_of_grant(case: Case, notice: Notice) -> list[str]:
     if notice.offering.provider == notice.recipient.key:
         more = "zusätzlich" if outage.event.kind == "Mehrbedarf" else "mit anderen Mitteln weiterhin"
         texts.append(
-            f"Der Träger hat erklärt, dass er {window(notice.period)} {hours(notice.hours.change)} {more} "
+            f"Der Träger hat erklärt, dass er {hours(notice.hours.change)} {window(notice.period)} {more} "
             "erbringen kann."
         )
         return texts
     share = "diese" if notice.hours.change == outage.hours else f"davon {hours(notice.hours.change)}"
-    texts.append(f"Der Träger hat erklärt, dass er {window(notice.period)} {share} übernehmen kann.")
+    texts.append(f"Der Träger hat erklärt, dass er {share} {window(notice.period)} übernehmen kann.")
     return texts
 
 
@@ -94,6 +94,13 @@ def discretion_of_reduction(case: Case, notice: Notice) -> list[str]:
             "sie für andere Leistungen der Jugendhilfe einzusetzen (Nummer 3.2.6 in Verbindung mit Nummer 3.1.7 der "
             "Kooperationsvereinbarung)."
         )
+    if outage.removal:
+        purpose = (
+            "Ohne die weggefallenen Mittel ist die Finanzierung der Leistung im bisherigen Umfang nicht mehr "
+            "gesichert. Es besteht ein öffentliches Interesse daran, die Bewilligung dem anzupassen und die übrigen "
+            "Mittel dort einzusetzen, wo die Leistung gesichert erbracht wird (Nummern 2.2 und 3.1.7 der "
+            "Kooperationsvereinbarung)."
+        )
     proportion = (
         "Die Minderung ist auf das erforderliche Maß beschränkt: Sie wirkt nur für die Zukunft, erfasst nur den "
         "Anteil und den Zeitraum, in denen die Leistung nicht erbracht wird, und lässt die übrige Bewilligung "
@@ -103,6 +110,11 @@ def discretion_of_reduction(case: Case, notice: Notice) -> list[str]:
         "Schutzwürdiges Vertrauen steht nicht entgegen. Für künftige, nicht erbrachte Leistungen konnte der Träger "
         "nicht auf die Zuwendung vertrauen."
     )
+    if outage.removal:
+        trust = (
+            "Schutzwürdiges Vertrauen steht nicht entgegen. Der Träger kann nicht darauf vertrauen, dass andere "
+            "Mittelgeber an die Stelle dessen treten, der nicht mehr zahlt."
+        )
     if outage.event.running_on:
         trust += " Seinem Interesse, unvermeidbare Kosten zu decken, ist durch deren Abzug Rechnung getragen."
     equal = (

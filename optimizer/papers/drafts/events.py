@@ -7,7 +7,7 @@ from typing import Final
 
 from optimizer.model.case import Case, Outage
 from optimizer.model.dataset import EventKind
-from optimizer.model.german import euro, long_date
+from optimizer.model.german import euro, long_date, number
 from optimizer.model.periods import end_after_notice
 from optimizer.papers.phrases import clean, hours, inside_quotes, window
 
@@ -42,10 +42,21 @@ def reason_words(outage: Outage) -> str:
 def lost_sentence(case: Case, outage: Outage) -> str:
     """How many weekly hours are out, of how many, and when."""
     whole = case.offering_of(outage).hours
-    verb = "entfällt" if outage.hours == 1 else "entfallen"
     if outage.event.kind == "Mehrbedarf":
-        return f"Gebraucht werden zusätzlich {hours(outage.hours)} ({window(outage.period)})."
-    return f"Dadurch {verb} {window(outage.period)} {hours(outage.hours)} von {hours(whole)}."
+        return f"Gebraucht werden zusätzlich {hours(outage.hours)} {window(outage.period)}."
+    if outage.hours == whole:
+        return f"Dadurch entfällt der gesamte Umfang von {hours(whole)} {window(outage.period)}."
+    verb = "entfällt" if outage.hours == 1 else "entfallen"
+    return f"Dadurch {verb} {number(outage.hours)} der {hours(whole)} {window(outage.period)}."
+
+
+REPORTED_BY_PROVIDERS: Final = frozenset({"Ausfall", "Kündigung", "Fristlose Kündigung", "Minderabruf"})
+"""Kinds of events that a provider reports (clause 3.3.6); of others the office learns by itself."""
+
+
+def by_provider(outage: Outage) -> bool:
+    """Does clause 3.3.6 ask the provider to report this event? Not where a source leaves."""
+    return outage.event.kind in REPORTED_BY_PROVIDERS and outage.removal is None
 
 
 def _outage(case: Case, outage: Outage) -> str:

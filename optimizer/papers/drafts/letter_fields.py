@@ -6,18 +6,15 @@ Only its own offerings and its own money; of the substitutes it learns who they 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from optimizer.model.case import Case, Outage
 from optimizer.model.dataset import Municipality
 from optimizer.model.german import euro, long_date, number
 from optimizer.model.outcome import Outcome
 from optimizer.papers.drafts.desk import Desk, Fields
-from optimizer.papers.drafts.events import event_sentence, reason_words
+from optimizer.papers.drafts.events import by_provider, event_sentence, reason_words
 from optimizer.papers.drafts.safety import safe_sentence
 from optimizer.papers.phrases import clean, field_of_law, hours, inside_quotes, window
-
-_REPORTED_BY_PROVIDERS: Final = frozenset({"Ausfall", "Kündigung", "Fristlose Kündigung", "Minderabruf"})
 
 
 def municipalities_of(outcome: Outcome) -> tuple[Municipality, ...]:
@@ -100,7 +97,7 @@ def reported_words(desk: Desk, outage: Outage) -> str:
     """When the provider reported the event (clause 3.3.6); a gap where it should have and the day is not known."""
     if outage.event.reported:
         return f"am {long_date(outage.event.reported)}"
-    if outage.event.kind in _REPORTED_BY_PROVIDERS:
+    if by_provider(outage):
         return desk.need("", "Tag der Anzeige", "Ereignisse", "Anzeige vom", outage.offering)
     return "entfällt" if outage.event.kind != "Mehrbedarf" else "mit dem Antrag"
 

@@ -154,6 +154,7 @@ def reduction_fields(desk: Desk, notice: Notice) -> Fields:
     return {
         **repayment_fields(desk, notice),
         **hearing_fields(desk, notice),
+        "mittelwegfall": desk.case.outage[notice.outage].removal is not None,
         "grund_offen": is_open,
         "grund_auswahl": paragraphs([GROUND_NAMES[name] for name in GROUNDS]),
         "grund": "" if is_open else kept_together(GROUND_TEXTS[None if notice.revocable else ground]),

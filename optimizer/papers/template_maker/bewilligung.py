@@ -69,13 +69,13 @@ def _decision(made: Paper, *, first: bool) -> None:
     with made.when("not eigenes_angebot"):
         made.points(
             "Zuwendungszweck ist die Übernahme von {{ stunden_aenderung }} des Leistungsangebots „{{ angebot }}“, "
-            "{{ leistungsbereich }}. Ort der Leistung ist {{ ort }} ({{ sozialraum }})."
+            "{{ leistungsbereich }}. Ort der Leistung ist {{ ort }}, {{ sozialraum }}."
         )
     with made.when("eigenes_angebot"):
         made.points(
             "Zuwendungszweck ist das Leistungsangebot „{{ angebot }}“, {{ leistungsbereich }}, mit "
-            "{{ stunden_aenderung }} aus den nachfolgend genannten Mitteln. Ort der Leistung ist {{ ort }} "
-            "({{ sozialraum }})."
+            "{{ stunden_aenderung }} aus den nachfolgend genannten Mitteln. Ort der Leistung ist {{ ort }}, "
+            "{{ sozialraum }}."
         )
     made.points(
         "Der Bewilligungszeitraum dieser Änderung beginnt am {{ beginn }} und endet am {{ ende }}."

@@ -100,14 +100,22 @@ def _handover(made: Paper) -> None:
     made.heading("Verantwortlichkeiten", 2)
     with made.when("nur_mittel"):
         made.text("Der Träger bleibt für das Leistungsangebot in vollem Umfang verantwortlich.")
-    with made.when("not nur_mittel"):
+    with made.when("mittelwegfall"):
+        made.items(
+            "Der Träger bleibt für den Umfang verantwortlich, der ihm nach diesem und nach weiteren Bescheiden "
+            "bewilligt ist.",
+            "Soweit andere Träger Stunden übernehmen, übergibt er ihnen, was sie dafür brauchen, und beachtet dabei "
+            "den Sozialdatenschutz.",
+        )
+    with made.when("not nur_mittel and not mittelwegfall"):
         made.items(
             "Der Träger übergibt Schlüssel, Räume, Inventar, das aus Zuwendungen beschafft ist, und die für die "
             "Fortführung nötigen Unterlagen rechtzeitig vor dem {{ beginn }} und beachtet dabei den Sozialdatenschutz.",
             "Für den Kinderschutz ist der Träger bis zur Übergabe und für den bei ihm verbleibenden Umfang "
             "verantwortlich.",
-            "Das Jugendamt koordiniert die Übergabe; die Sitzkommune {{ ort }} ist beteiligt.",
         )
+    with made.when("not nur_mittel"):
+        made.items("Das Jugendamt koordiniert die Übergabe; die Sitzkommune {{ ort }} ist beteiligt.")
 
 
 def _conditions(made: Paper) -> None:

@@ -51,7 +51,7 @@ def _subject(made: Paper) -> None:
     with made.when("not minderung and not eigenes_angebot"):
         made.text(
             "{{ zeitraum_satzanfang }} übernimmt der Träger {{ stunden_aenderung }} ({{ vzae_aenderung }}) des "
-            "Leistungsangebots „{{ angebot }}“ in {{ ort }} ({{ sozialraum }})."
+            "Leistungsangebots „{{ angebot }}“ in {{ ort }}, {{ sozialraum }}."
         )
     with made.when("eigenes_angebot"):
         made.text(

@@ -129,6 +129,7 @@ REDUCTION: Final = (
     rows("grund_auswahl", "mögliche Rechtsgrundlagen", *TEXTS),
     Field("grund", "Rechtsgrundlage der Minderung als Absatz", "Rechtsgrundlage der Minderung ist § 47 …"),
     Field("angezeigt_am", "Tag der Anzeige; leer, wenn nicht bekannt", "20. Februar 2027"),
+    flag("mittelwegfall", "eine Mittelquelle zahlt nicht mehr; der Träger selbst kann weiter leisten"),
     *HEARING,
 )
 GRANT: Final = (
@@ -158,7 +159,7 @@ _HEARING_LETTER: Final = (
     *HOURS,
     *AMOUNTS,
     *REASONS[:1],
-    *(field for field in _REPAYMENT if field.name != "angezeigt_am"),
+    *(field for field in _REPAYMENT if field.name not in {"angezeigt_am", "mittelwegfall"}),
     Field("postvermerk", "Tag der Aufgabe zur Post", "5. Februar 2027"),
     must("frist_bis", "Tag, bis zu dem sich der Träger äußern kann", "23. Februar 2027"),
 )

@@ -121,7 +121,7 @@ def test_the_committee_votes_by_field_and_sees_both_annexes() -> None:
     for part in (
         "Über jeden Leistungsbereich wird gesondert abgestimmt.",
         "Mittel in Höhe von 20.000,00 € frei geworden sind (Anlage 1)",
-        "Träger Zwei e. V. erbringt vom 1. September 2027 bis zum 31. Dezember 2027 20 Wochenstunden",
+        "Träger Zwei e. V. erbringt 20 Wochenstunden des Leistungsangebots „Jugendclub“ in Glauchau vom",
         "unter dem Vorbehalt der Bereitstellung der Fördermittel des Freistaates",
         "berührte Träger: Drei gGmbH, Jugendhaus Eins e. V. und Träger Zwei e. V.",
         "Anlage 1: freigewordene Mittel nach Leistungsbereichen",

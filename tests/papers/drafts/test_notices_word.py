@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from optimizer.model.case import Freed
+from optimizer.model.case import Freed, Removal
 from optimizer.model.errors import CheckFailed
 from optimizer.model.outcome import Outcome
 from optimizer.papers import drafting
@@ -228,8 +228,20 @@ def test_one_hour_is_said_in_the_singular() -> None:
     first, *_ = base.plan.handovers
     plan = replace(base.plan, handovers=(replace(first, hours=Fraction(1)),))
     text = notice("J1-M", replace(base, case=case, plan=plan))
-    assert "entfällt vom 1. September 2027 bis zum 31. Dezember 2027 1 Wochenstunde von 30 Wochenstunden" in text
+    assert "entfällt 1 der 30 Wochenstunden vom 1. September 2027 bis zum 31. Dezember 2027" in text
     assert "kann vom 1. September 2027 bis zum 31. Dezember 2027 nicht in vollem Umfang fortgeführt werden" in text
+
+
+def test_where_a_source_leaves_the_reasons_speak_of_money_and_not_of_the_provider() -> None:
+    base = outcome()
+    event = replace(base.case.outages[0].event, kind="Mittelwegfall", source="SMS", reported=date(2027, 8, 1))
+    lost = replace(base.case.outages[0], event=event, removal=Removal("SMS", date(2027, 9, 1), whole=True))
+    made = replace(base, case=replace(base.case, outages=(lost,)))
+    text = notice("J1-M", made)
+    assert "Mittel der Quelle „Freistaat Sachsen (SMS), Jugendpauschale“ stehen für das Leistungsangebot" in text
+    assert "Dies ist dem Jugendamt am 1. August 2027 bekannt geworden." in text
+    assert "nicht mehr gesichert" in text
+    assert "Schlüssel" not in text
 
 
 def test_a_draft_that_differs_from_the_plan_is_not_handed_out(monkeypatch: pytest.MonkeyPatch) -> None:
