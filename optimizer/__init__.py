@@ -215,7 +215,7 @@ _HOME = {
     "write_template": "optimizer.workbook.template",
 }
 
-__all__ = [
+__all__ = [  # noqa: RUF022 -- sorted as Python sorts
     "CURABLE",
     "GROUNDS",
     "REASONS",

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from optimizer.cli import commands, papers
+from optimizer.cli import commands, explain, papers
 from optimizer.cli.german_parser import GermanParser
 
 Command = Callable[[], int]
@@ -47,6 +47,7 @@ def _parser() -> GermanParser:
     )
     sentences = parser.add_subparsers(title="Befehle", metavar="BEFEHL", dest="befehl", required=True)
     _add_plan(sentences)
+    _add_explain(sentences)
     _add_workbook_commands(sentences)
     _add_audit(sentences)
     _add_papers(sentences)
@@ -72,6 +73,16 @@ def _add_plan(sentences: Any) -> None:
     parser.add_argument("--lp", metavar="DATEI", type=Path, help="das gelöste Modell als LP-Datei ablegen")
     parser.add_argument("--bisher", metavar="PLAN", type=Path, help="früherer plan.json für das Ziel „Stetigkeit“")
     parser.add_argument("--zeit", metavar="SEKUNDEN", type=_seconds, help="so lange darf höchstens gerechnet werden")
+    parser.add_argument(
+        "--erklaeren", action="store_true", help="Grenzwerte, Warum nicht, Engpass, Alternativen auch in plan.xlsx"
+    )
+
+
+def _add_explain(sentences: Any) -> None:
+    text = "sagen, warum dieser Plan, warum nicht anders, und was wäre, wenn"
+    parser = _add(sentences, "erklaeren", explain.explain, text)
+    _file(parser)
+    explain.add_words(parser)
 
 
 def _add_workbook_commands(sentences: Any) -> None:

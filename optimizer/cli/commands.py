@@ -13,10 +13,10 @@ from optimizer.cli.reading import read, read_plan, refuse_broken
 from optimizer.cli.speech import complain, tell
 
 if TYPE_CHECKING:
-    from optimizer import Dataset, Outcome
+    from optimizer import Dataset, Findings, Outcome, Plan
 
 
-def plan(
+def plan(  # noqa: PLR0913 -- one argument for each word of the command line
     *,
     datei: Path,
     szenario: str | None,
@@ -25,9 +25,10 @@ def plan(
     lp: Path | None,
     bisher: Path | None,
     zeit: float | None,
+    erklaeren: bool,
 ) -> int:
     """Plan a scenario, audit it, and write plan.json, plan.xlsx and the drafts: all of them or none."""
-    from optimizer import UsageError, make_plan, refuse_hopeless
+    from optimizer import Findings, UsageError, make_plan, refuse_hopeless
 
     dataset = read(datei)
     if szenario is None:
@@ -40,7 +41,8 @@ def plan(
         outcome = make_plan(dataset, szenario, solver=solver, previous=earlier, time_limit=zeit, lp_file=scratch)
         model = scratch.read_bytes() if scratch else None
     complain(*(f"Hinweis: {warning}" for warning in outcome.warnings))
-    written = _write(outcome, out, (lp, model) if lp and model is not None else None)
+    findings = _findings(outcome, dataset, earlier) if erklaeren else Findings()
+    written = _write(outcome, findings, out, (lp, model) if lp and model is not None else None)
     tell(*_summary(outcome), *(f"Geschrieben: {place}" for place in written))
     return 0
 
@@ -122,10 +124,16 @@ def _scratch_file(*, wanted: bool) -> Iterator[Path | None]:
         yield Path(folder) / "modell.lp"
 
 
-def _write(outcome: Outcome, out: Path, model: tuple[Path, bytes] | None) -> tuple[Path, ...]:
+def _findings(outcome: Outcome, dataset: Dataset, earlier: Plan | None) -> Findings:
+    from optimizer import findings_of
+
+    return findings_of(outcome, dataset, previous=earlier)
+
+
+def _write(outcome: Outcome, findings: Findings, out: Path, model: tuple[Path, bytes] | None) -> tuple[Path, ...]:
     from optimizer import finance_workbook, instead_of, notice_drafts, write_all
 
-    files = {"plan.json": outcome.plan.to_json().encode(), "plan.xlsx": finance_workbook(outcome)}
+    files = {"plan.json": outcome.plan.to_json().encode(), "plan.xlsx": finance_workbook(outcome, findings)}
     files |= notice_drafts(outcome)
     if model is None:
         return write_all(files, out)

@@ -110,10 +110,8 @@ def _group(case: Case, option: Option, by: By) -> str:
     return capacity.provider if by == "wer" else capacity.ags
 
 
-def allowance(
-    goals: Sequence[GoalValue], case: Case, handovers: Sequence[Handover], goal: GoalValue, slack: Fraction
-) -> Fraction:
-    """How far a goal may miss its value: the slack of that value or, where it is nothing, of all there is of its kind."""
+def allowance(handovers: Sequence[Handover], goal: GoalValue, slack: Fraction) -> Fraction:
+    """How far a goal may miss its value: the slack of that value or, if that is more, of all of its kind."""
     hour_months = sum((row.hours * row.period.months for row in handovers), Fraction(0))
     scales: dict[str, Fraction] = {
         "Subsidiarität": hour_months,
@@ -145,7 +143,7 @@ def _within(outcome: Outcome, plan: Plan, slack: Fraction) -> bool:
     before = {goal.name: goal for goal in outcome.plan.goals}
     for goal in plan.goals:
         old = before[goal.name]
-        allowed = allowance(outcome.plan.goals, outcome.case, outcome.plan.handovers, old, slack)
+        allowed = allowance(outcome.plan.handovers, old, slack)
         worse = old.value - goal.value if _is_max(goal.name) else goal.value - old.value
         if worse > allowed:
             return False
@@ -194,7 +192,7 @@ def _only(program: Takeovers, arrays: Arrays, values: Floats) -> Arrays:
 def _hold(program: Takeovers, name: str, expression: Any, goal: GoalValue, outcome: Outcome, slack: Fraction) -> None:
     """A goal may miss its value in the plan by its allowance, no more."""
     scale = 100 if name in ("Reserven", "Kosten") else 1
-    allowed = allowance(outcome.plan.goals, outcome.case, outcome.plan.handovers, goal, slack)
+    allowed = allowance(outcome.plan.handovers, goal, slack)
     value, room = (
         float(goal.value) / scale,
         float(allowed) * _INSIDE / scale + 1e-6 * max(1.0, float(abs(goal.value)) / scale),
@@ -204,7 +202,7 @@ def _hold(program: Takeovers, name: str, expression: Any, goal: GoalValue, outco
 
 
 def _overlap(program: Takeovers, shapes: list[Shape], by: By) -> Any:
-    """What a plan has in common with those before, less what is new in it: who (where, who pays) weighs as often as used."""
+    """What a plan has in common with those before, less what is new in it; each weighs as often as it was used."""
     used: dict[tuple[int, str], int] = {}
     for shape in shapes:
         for key in shape.amounts:

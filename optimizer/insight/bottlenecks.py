@@ -124,7 +124,7 @@ def _cheapest(
 
 
 def _price(case: Case, group: tuple[Relaxable, ...], values: tuple[Fraction, ...]) -> tuple[object, ...]:
-    """Help from outside the county last; then what the new money and the new hours are worth (EUR); then few changes."""
+    """Help from outside the county last; then what new money and new hours are worth (EUR); then few changes."""
     outside = sum(row.order > 6 for row in group)
     worth = 0.0
     for row, value in zip(group, values, strict=True):

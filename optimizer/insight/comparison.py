@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from optimizer.model.dataset import Dataset
+from optimizer.model.dataset import GOAL_NAMES, Dataset
 from optimizer.model.errors import StaffelstabError
 from optimizer.model.findings import ComparedGroup, ComparedRow, Comparison
 from optimizer.model.outcome import Outcome
@@ -28,7 +28,13 @@ class Place(NamedTuple):
 
 Figures = dict[Place, Fraction]
 
-_GOAL_UNITS: Mapping[str, Unit] = {"Reserven": "cents", "Kosten": "cents", "Übergaben": "number", "Ausgleich": "share"}
+_GOAL_UNITS: Mapping[str, Unit] = {
+    "Reserven": "cents",
+    "Kosten": "cents",
+    "Übergaben": "number",
+    "Ausgleich": "share",
+    "Nähe": "number",
+}
 
 
 def comparison(

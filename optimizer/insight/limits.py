@@ -60,7 +60,7 @@ def looser_changes(asked: WhatIf, binding: Sequence[Knob]) -> Mapping[int, Chang
 
 
 def tighter_changes(asked: WhatIf, knob: Knob, case: Case) -> Changes:
-    """What a tighter limit changes. A tighter limit allows no new plan: where the old one still fits, it is the best."""
+    """What a tighter limit changes. It allows no new plan: where the old one still fits, that one is the best."""
     if asked.exact_steps and still_fits(asked, knob, case):
         return compare_goals(asked.base.goals, asked.base.goals)
     return asked.changes(case)

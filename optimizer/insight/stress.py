@@ -50,10 +50,10 @@ def stress_test(
     solver: SolverName = "highs",
     progress: Progress | None = None,
 ) -> StressTest:
-    """Plan the failure of each offering, or of each pair, for a period (by default the rest of the first event's year).
+    """Plan the failure of each offering, or each pair, for a period (by default the rest of the first event's year).
 
-    An offering is irreplaceable where less than `threshold` of its hours could be covered. The plans are exact and equal
-    to those that `make_plan` gives for such an Ausfall, without Annahmen and Vorgaben; they are not audited.
+    An offering is irreplaceable where less than `threshold` of its hours could be covered. The plans are exact and
+    equal to those that `make_plan` gives for such an Ausfall, without Annahmen and Vorgaben; they are not audited.
     """
     days = period or default_period(dataset)
     running = [

@@ -81,8 +81,12 @@ def _end(holds: Callable[[int], bool], near: int, far: int, step: int) -> int | 
     """The last value from `near` towards `far` at which it holds, to `step`; None where it holds at `far` too."""
     if near == far or holds(far):
         return None
-    first_not = turning_point(lambda value: not holds(value), near, far, step)
-    return max(first_not - step, near) if far > near else min(first_not + step, near)
+    sign, width, last = (1 if far > near else -1), step, near
+    while abs(far - last) > width and holds(last + sign * width):
+        last, width = last + sign * width, 4 * width
+    over = last + sign * width if abs(far - last) > width else far
+    first_not = turning_point(lambda value: not holds(value), last, over, step)
+    return max(first_not - step, last) if sign > 0 else min(first_not + step, last)
 
 
 def _pot_range(asked: WhatIf, knob: Knob, step: int, *, endless: bool) -> Range:

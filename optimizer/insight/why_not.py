@@ -55,15 +55,18 @@ def force_in(asked: WhatIf, option: Option, precision: Precision, *, wins: bool)
     hours = least_meaningful(case, option)
     changes = asked.changes(forced(case, option, hours))
     chosen_by = winning_changes(asked, option, precision) if wins and changes is not None else ()
-    sentence = _sentence(case, hours, changes is not None, price(case, changes or ()), chosen_by)
+    sentence = _sentence(hours, changes is not None, price(case, changes or ()), chosen_by)
     possible = changes is not None
     return ForcedOption(option.outage, option.capacity, hours, changes or (), sentence, chosen_by, possible)
 
 
-def _sentence(case: Case, hours: Fraction, possible: bool, cost: str, wins: tuple[WinningChange, ...]) -> str:
+def _sentence(hours: Fraction, possible: bool, cost: str, wins: tuple[WinningChange, ...]) -> str:
     if not possible:
         return f"Auch als Vorgabe nicht möglich: {in_hours(hours)} lassen die Regeln und Mittel hier nicht zu."
     first = f"Mit {in_hours(hours)} vorgegeben: {cost}."
     if cost == "nichts":
-        first = f"Mit {in_hours(hours)} vorgegeben verschlechtert sich kein Ziel; bei Gleichstand entscheidet die feste Reihenfolge."
+        first = (
+            f"Mit {in_hours(hours)} vorgegeben verschlechtert sich kein Ziel; "
+            "bei Gleichstand entscheidet die feste Reihenfolge."
+        )
     return " ".join([first, *(win.sentence for win in wins)])

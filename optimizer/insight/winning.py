@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from optimizer.insight.changed import with_pot, with_pots, with_rate
+from optimizer.insight.changed import with_pot, with_rate
 from optimizer.insight.what_if import WhatIf, payers
 from optimizer.insight.words import capacity_label, money, pot_label
 from optimizer.model.case import Case, Option, Pot
@@ -15,6 +16,9 @@ from optimizer.model.findings import Limit, WinningChange
 
 ENOUGH = 10**11
 """More cents than any handover costs."""
+
+_DISTANCES = (1, 8, 64, 512)
+"""How many steps a pot is moved at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Precision:
 
 
 def winning_changes(asked: WhatIf, option: Option, precision: Precision) -> tuple[WinningChange, ...]:
-    """A lower price of its own, and one pot with more (or, failing that, less) money; each re-solved as it is stated."""
+    """A lower price of its own, and one pot with more (or, failing that, less) money; each re-solved as stated."""
     found = (_cheaper(asked, option, precision.rate), _other_pot(asked, option, precision.money))
     return tuple(change for change in found if change is not None)
 
@@ -83,46 +87,44 @@ def _bracket(holds: Callable[[int], bool], start: int) -> int:
 
 
 def _other_pot(asked: WhatIf, option: Option, step: int) -> WinningChange | None:
-    """The pot that has to change least. All pots at once are asked first: where that does not help, none does alone."""
+    """The pot that has to change least: more money of one that is used up or, failing that, less of any."""
     case = asked.case
-    pots = payers(case, case.options)
-    own = payers(case, (option,))
-    found = None
-    if is_chosen(asked, option, with_pots(case, {pot.key: ENOUGH for pot in own})):
-        found = _least(asked, option, own, step, more=True)
-    if found is None:
-        found = _least(asked, option, [pot for pot in pots if pot.cents], step, more=False)
+    used: Counter[str] = Counter()
+    for paid in (payment for row in asked.base.handovers for payment in row.funding):
+        used[paid.pot] += paid.cents
+    empty = [pot for pot in payers(case, (option,)) if pot.cents - used[pot.key] < step]
+    found = _least(asked, option, empty, step) or _least(
+        asked, option, [pot for pot in case.pots if used[pot.key]], -step
+    )
     if found is None:
         return None
     pot, cents = found
     label, change = pot_label(case, pot), cents - pot.cents
     sentence = (
-        f"Mit {money(abs(change))} {'mehr' if change > 0 else 'weniger'} {label} würde {capacity_label(case, option.capacity)} gewählt "
-        f"(auf {money(step)} genau)."
+        f"Mit {money(abs(change))} {'mehr' if change > 0 else 'weniger'} {label} "
+        f"würde {capacity_label(case, option.capacity)} gewählt (auf {money(step)} genau)."
     )
     return WinningChange("pot", Limit("pot", pot.key, label), Fraction(pot.cents), Fraction(cents), sentence)
 
 
-def _least(
-    asked: WhatIf, option: Option, pots: tuple[Pot, ...] | list[Pot], step: int, *, more: bool
-) -> tuple[Pot, int] | None:
-    """The pot and its new amount with the smallest change, each tried only as far as the best so far."""
-    best: tuple[Pot, int] | None = None
-    for pot in pots:
-        reach = ENOUGH if best is None else abs(best[1] - best[0].cents) - step
-        far = pot.cents + reach if more else max(0, pot.cents - reach)
+def _least(asked: WhatIf, option: Option, pots: Sequence[Pot], step: int) -> tuple[Pot, int] | None:
+    """The pot and its new amount with the smallest change; a negative step takes money away.
 
-        def holds(cents: int, key: str = pot.key) -> bool:
-            return is_chosen(asked, option, with_pot(asked.case, key, cents))
+    Each pot is tried at the same few distances for every option (the answers are remembered), then halved in between.
+    """
+    for number, distance in enumerate(_DISTANCES):
+        before = _DISTANCES[number - 1] if number else 0
+        best: tuple[Pot, int] | None = None
+        for pot in pots:
 
-        if far == pot.cents or reach <= 0 or not holds(far):
-            continue
-        best = pot, turning_point(holds, pot.cents, _nearer(asked, holds, pot, far) if more else far, step)
-    return best
+            def holds(cents: int, key: str = pot.key) -> bool:
+                return is_chosen(asked, option, with_pot(asked.case, key, cents))
 
-
-def _nearer(asked: WhatIf, holds: Callable[[int], bool], pot: Pot, far: int) -> int:
-    """Instead of "more than enough": twice what is paid in all, where that will do."""
-    paid = sum(row.total for row in asked.base.handovers)
-    near = pot.cents + max(paid, 1_000_000)
-    return near if near < far and holds(near) else far
+            far, near = max(0, pot.cents + distance * step), max(0, pot.cents + before * step)
+            if far != near and holds(far):
+                cents = turning_point(holds, near, far, abs(step))
+                if best is None or abs(cents - pot.cents) < abs(best[1] - best[0].cents):
+                    best = pot, cents
+        if best:
+            return best
+    return None
