@@ -76,11 +76,11 @@ def figure(traces: Sequence[Any], stamp: Stamp, *, height: int = 420, **layout: 
     picture.update_xaxes(gridcolor=LINE, zerolinecolor=IDLE, automargin=True)
     picture.update_yaxes(gridcolor=LINE, zerolinecolor=IDLE, automargin=True)
     if stamp.name:
-        picture.add_annotation(_watermark(stamp))
+        picture.add_annotation(_watermark(stamp, height))
     return picture
 
 
-def _watermark(stamp: Stamp) -> dict[str, Any]:
+def _watermark(stamp: Stamp, height: int) -> dict[str, Any]:
     """Large and very pale in the middle: seen, but never in the way of a figure."""
     return {
         "text": safe(stamp.name, 28),
@@ -90,7 +90,7 @@ def _watermark(stamp: Stamp) -> dict[str, Any]:
         "y": 0.5,
         "showarrow": False,
         "opacity": 0.1,
-        "font": {"size": 34, "color": stamp.colour},
+        "font": {"size": max(14, min(34, height // 12)), "color": stamp.colour},
     }
 
 

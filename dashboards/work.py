@@ -19,7 +19,7 @@ Report = Callable[[int, int], bool]
 
 _UNWATCHED: Final = 30.0
 """Seconds after which nobody is looking any more."""
-_KEPT: Final = 12
+_KEPT: Final = 40
 _SLOTS: Final = threading.BoundedSemaphore(2)
 """So many jobs work at a time in the whole process; the others wait their turn."""
 
@@ -59,7 +59,8 @@ class Job:
     def _run(self, work: Callable[[Report], Any]) -> None:
         try:
             with _SLOTS:
-                self.result = work(self._report)
+                if self._report(0, 0):
+                    self.result = work(self._report)
         except StaffelstabError as error:
             self.error = error
         except Exception as error:  # noqa: BLE001 -- handed to the page, which raises it there

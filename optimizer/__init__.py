@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from optimizer.papers.finance import notice_list_workbook as notice_list_workbook
     from optimizer.papers.listing import CellKind as CellKind
     from optimizer.papers.listing import Listing as Listing
+    from optimizer.papers.listing import TypedCell as TypedCell
     from optimizer.papers.listing import german_text as german_text
     from optimizer.papers.listing import listing_csv as listing_csv
     from optimizer.papers.listing import listing_workbook as listing_workbook
@@ -112,6 +113,7 @@ if TYPE_CHECKING:
     from optimizer.workbook.writer import write_dataset as write_dataset
 
 _HOME = {
+    "TypedCell": "optimizer.papers.listing",
     "Alternative": "optimizer.model.findings",
     "Asked": "optimizer.papers.state",
     "Assumption": "optimizer.model.dataset",
@@ -215,7 +217,7 @@ _HOME = {
     "write_template": "optimizer.workbook.template",
 }
 
-__all__ = [  # noqa: RUF022 -- sorted as Python sorts
+__all__ = [
     "CURABLE",
     "GROUNDS",
     "REASONS",
@@ -262,6 +264,7 @@ __all__ = [  # noqa: RUF022 -- sorted as Python sorts
     "StressTest",
     "TargetError",
     "TradeOff",
+    "TypedCell",
     "UncertainDuration",
     "UnreadableFile",
     "UsageError",

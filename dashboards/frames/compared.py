@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from dashboards.sheets import Sheet, sheet
-from optimizer import CellKind, ComparedRow, Comparison, LimitValue
+from optimizer import CellKind, ComparedRow, Comparison, LimitValue, TypedCell
 
 GROUPS: Final[Mapping[str, str]] = {
     "goal": "Ziele",
@@ -23,6 +23,7 @@ _UNITS: Final[Mapping[str, tuple[CellKind, str, int]]] = {
     "number": ("hours", "Zahl", 1),
     "share": ("hours", "%", 1),
 }
+_EURO_GOALS: Final = frozenset({"Kosten", "Reserven"})
 _KILOMETRES: Final = "km · Stundenmonate"
 
 
@@ -38,22 +39,40 @@ def shown_value(row: ComparedRow, value: Fraction | None) -> Fraction | None:
     return value / 100 if row.unit == "cents" else value * 100 if row.unit == "share" else value
 
 
-def compared_sheet(found: Comparison, group: str) -> Sheet:
-    """The rows of one group: base, each scenario, its difference and that in percent. Euros with their cents."""
-    kinds: dict[str, CellKind] = {"Kennzahl": "text", "Einheit": "text", f"Basis: {found.base}": "hours"}
-    for name in found.scenarios:
-        kinds |= {name: "hours", f"± {name}": "hours", f"± % {name}": "percent"}
-    rows = [tuple(_cells(row, len(found.scenarios))) for row in found.rows if row.group == group]
-    return sheet(GROUPS[group], kinds, rows)
+def letters(found: Comparison) -> tuple[str, ...]:
+    """Short names for narrow columns: A, B, C and so on."""
+    return tuple(chr(ord("A") + index) for index in range(len(found.scenarios)))
+
+
+def compared_sheet(found: Comparison, group: str, *, short: bool = False) -> Sheet:
+    """The rows of one group: base, each scenario, its difference and that in percent; `short` names them A, B, C."""
+    names = letters(found) if short else found.scenarios
+    kinds: dict[str, CellKind] = {
+        "Kennzahl": "text",
+        "Einheit": "text",
+        "Basis" if short else f"Basis: {found.base}": "hours",
+    }
+    for name in names:
+        kinds |= {name: "hours", f"{name} ±": "hours", f"{name} ± %": "percent"}
+    rows = [tuple(_cells(row, len(names))) for row in found.rows if row.group == group]
+    said = zip(names, found.scenarios, strict=True)
+    note = f"Basis = {found.base}; {'; '.join(f'{letter} = {name}' for letter, name in said)}" if short else ""
+    return sheet(GROUPS[group], kinds, rows, note=note)
 
 
 def _cells(row: ComparedRow, count: int) -> Iterator[object]:
+    kind: CellKind = "cents" if row.unit == "cents" else "hours"
+    factor = 100 if row.unit == "share" else 1
+
+    def typed(value: Fraction | None) -> TypedCell:
+        return TypedCell(None if value is None else round(value) if row.unit == "cents" else value * factor, kind)
+
     yield f"{row.label}: {row.measure}" if row.group != "goal" else row.label
     yield unit_of(row)
-    yield shown_value(row, row.base)
+    yield typed(row.base)
     for index in range(count):
-        yield shown_value(row, row.values[index])
-        yield shown_value(row, row.difference(index))
+        yield typed(row.values[index])
+        yield typed(row.difference(index))
         yield row.percent(index)
 
 
@@ -75,19 +94,26 @@ def measures(found: Comparison) -> tuple[tuple[str, str], ...]:
 
 
 def limits_sheet(limits: tuple[LimitValue, ...]) -> Sheet:
-    """Grenzwerte: the limit, its step, and what less and more of it would change in every goal."""
-    goals = list(dict.fromkeys(change.goal for row in limits for side in (row.less, row.more) for change in side or ()))
-    kinds: dict[str, CellKind] = {"Grenze": "text", "Aussage": "text"}
+    """Grenzwerte in words, what matters most first."""
+    kinds: dict[str, CellKind] = {"Grenze": "text", "Was etwas weniger und etwas mehr ändern würde": "text"}
+    return sheet("Grenzwerte", kinds, [(row.limit.label, row.sentence) for row in limits])
+
+
+def limit_figures_sheet(limits: tuple[LimitValue, ...]) -> Sheet:
+    """Grenzwerte in figures: the change of every goal that moves, for less and for more."""
+    moved = (change for row in limits for side in (row.less, row.more) for change in side or () if change.difference)
+    goals = list(dict.fromkeys(change.goal for change in moved))
+    kinds: dict[str, CellKind] = {"Grenze": "text"}
     for goal in goals:
-        kinds |= {f"{goal}, weniger": "hours", f"{goal}, mehr": "hours"}
-    return sheet("Grenzwerte", kinds, [tuple(_limit_cells(row, goals)) for row in limits])
+        kind: CellKind = "cents" if goal in _EURO_GOALS else "hours"
+        kinds |= {f"{goal}, weniger": kind, f"{goal}, mehr": kind}
+    return sheet("Grenzwerte in Zahlen", kinds, [tuple(_limit_cells(row, goals)) for row in limits])
 
 
 def _limit_cells(row: LimitValue, goals: list[str]) -> Iterator[object]:
     yield row.limit.label
-    yield row.sentence
     sides = [{change.goal: change.difference for change in side or ()} for side in (row.less, row.more)]
     for goal in goals:
         for side in sides:
             value = side.get(goal)
-            yield None if value is None else value / (100 if goal in {"Kosten", "Reserven"} else 1)
+            yield round(value) if value is not None and goal in _EURO_GOALS else value

@@ -27,7 +27,7 @@ def flow_sheet(outcome: Outcome) -> Sheet:
     for stage, (start, end, cents) in _links(outcome):
         sums[start, end, stage, 0] += cents
     rows = [(start, end, cents, stage) for (start, end, stage, _), cents in sorted(sums.items(), key=_order) if cents]
-    note = "Rücklagen und Eigenmittel nur der Jahre, in denen etwas ausfällt."
+    note = "Reserven und Eigenmittel nur der Jahre, in denen etwas ausfällt."
     return sheet("Geldfluss", _FLOW, rows, hidden=("Stufe",), note=note)
 
 
@@ -97,7 +97,7 @@ def _steps(outcome: Outcome, source: str, year: int) -> Iterator[tuple[str, int,
         ("freigesetzt", sum(row.freed for row in freed)),
         (RECLAIMED, -sum(row.reclaim for row in freed)),
         (RETURNED, -sum(row.returned for row in freed)),
-        ("Rücklage" if source in outcome.case.dataset.source else "Eigenmittel", fresh),
+        ("Reserve" if source in outcome.case.dataset.source else "Eigenmittel", fresh),
         *_takers(outcome, source, year),
     ]
     yield from ((name, year, step, cents, "Schritt") for step, cents in steps if cents)

@@ -18,7 +18,7 @@ _KINDS: Final[Mapping[str, CellKind]] = {
     "Anteil": "percent",
     "Urteil": "text",
     "Kosten": "cents",
-    "davon Rücklagen": "cents",
+    "davon Reserven": "cents",
     "Woran es liegt": "text",
 }
 _PAIR: Final[Mapping[str, CellKind]] = {

@@ -1,8 +1,40 @@
-"""szenarien: in Arbeit."""
+"""Szenarien: what would be if; side by side, Grenzwerte, pictures and files, without leaving the page."""
 
 from __future__ import annotations
 
-from dashboards import show, state
+import streamlit as st
+
+from dashboards import comparing, show, state, what_if_form
+from dashboards.choices import compared, stamps
+from optimizer import store
 
 desk = state.open_page("szenarien")
-show.note("Diese Seite wird gerade gebaut.")
+dataset = state.need_dataset(desk)
+if reason := state.allowed(desk, store.Act.READ_WORKBOOK):
+    show.note(reason)
+    st.stop()
+
+found = comparing.offered(desk, dataset)
+if not found:
+    show.empty(
+        "Es gibt noch kein Szenario.", "Zuerst einen Ausfall melden oder Daten mit Ereignissen hochladen.", "melden"
+    )
+    st.stop()
+
+base, others = comparing.choose(found)
+with st.expander("Was wäre, wenn …? Ein neues Szenario auf dieser Basis", icon=":material/add_circle:"):
+    what_if_form.draw(desk, dataset, base)
+
+wanted = (base, *others)
+made = comparing.planned(wanted)
+marks = stamps(wanted)
+comparing.legend(marks)
+view = st.segmented_control("Ansicht", comparing.VIEWS, default=comparing.VIEWS[0], key="ansicht", required=True)
+comparison = compared(made, base.key)
+
+if view == "Vergleich":
+    comparing.compare_or_say(comparison, others, marks)
+elif view == "Herunterladen":
+    comparing.files(comparison, made, base)
+else:
+    comparing.one_scenario(view, dataset, made, marks)

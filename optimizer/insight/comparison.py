@@ -96,11 +96,10 @@ Found = Iterator[tuple[Place, Fraction]]
 
 
 def _goals(outcome: Outcome) -> Found:
-    for number, goal in enumerate(outcome.plan.goals):
-        yield (
-            Place("goal", f"{number:02d}", goal.name, "Zielwert", _GOAL_UNITS.get(goal.name, "hour_months")),
-            goal.value,
-        )
+    """By name, in the order of all goals: a scenario with more priorities has the others in other places."""
+    for goal in outcome.plan.goals:
+        key = f"{GOAL_NAMES.index(goal.name.split()[0]):02d} {goal.name}"
+        yield Place("goal", key, goal.name, "Zielwert", _GOAL_UNITS.get(goal.name, "hour_months")), goal.value
 
 
 def _sources(outcome: Outcome) -> Found:

@@ -14,12 +14,14 @@ from optimizer.model.errors import CheckFailed
 from optimizer.model.german import amount, number, percent, short_date
 from optimizer.papers.excel.compare import cell_differences
 from optimizer.papers.excel.grid import open_grids
-from optimizer.papers.excel.layout import Block, Column, Kind, Sheet, Value, cell_text
+from optimizer.papers.excel.layout import Block, Cell, Column, Kind, Sheet, Value, cell_text
 from optimizer.papers.excel.page import Imprint
 from optimizer.papers.excel.writer import write_workbook
 
 CellKind = Kind
 """What a column holds: text, cents, hours, percent, date, …"""
+TypedCell = Cell
+"""A value of another kind than its column: euros among hours."""
 _WIDTH: Final[dict[Kind, float]] = {"text": 32, "cents": 16, "date": 12}
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -31,7 +33,7 @@ class Listing:
 
     name: str
     columns: tuple[tuple[str, Kind], ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: tuple[tuple[Value | Cell, ...], ...]
     note: str = ""
 
 
@@ -79,18 +81,23 @@ def listing_csv(listing: Listing) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _csv_cell(value: Value, kind: Kind) -> str:
-    return _harmless(value) if isinstance(value, str) else german_text(value, kind)
+def _csv_cell(value: Value | Cell, kind: Kind) -> str:
+    text = german_text(value, kind)
+    return _harmless(text) if isinstance(value, str) else text
 
 
-def german_text(value: Value, kind: Kind) -> str:
+def german_text(value: Value | Cell, kind: Kind) -> str:
     """A value as people read it: `1.234,56`, `12,5 %`, `01.03.2027`; nothing for nothing."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
+    if isinstance(value, Cell):
+        return german_text(value.value, value.kind)
+    if value is None or isinstance(value, str):
+        return value or ""
     if isinstance(value, date):
         return short_date(value)
+    return _number_text(value, kind)
+
+
+def _number_text(value: int | Fraction, kind: Kind) -> str:
     if kind == "cents":
         return amount(round(value))
     if kind == "percent":

@@ -1,0 +1,52 @@
+"""A picture with its table and its downloads: the same figures in three forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboards import show
+from dashboards.look import file_name, picture_config
+from dashboards.sheets import Sheet
+from optimizer import listing_workbook
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def picture(figure: Any, shown: Sheet, key: str, *, alt: str, height: int = 360) -> None:
+    """The chart (its own button saves a PNG), and below it the same as a table, folded away."""
+    st.plotly_chart(figure, theme=None, key=f"bild:{key}", config=picture_config(shown.name), alt=alt)
+    with st.expander(f"Dasselbe als Tabelle ({len(shown.frame)} Zeilen)"):
+        show.table(shown, key, height=height)
+
+
+def file_button(
+    label: str, data: Callable[[], bytes], name: str, key: str, *, mime: str = EXCEL, main: bool = False
+) -> None:
+    """A download that is made when it is asked for; everything it needs is bound before, the click knows no session."""
+    st.download_button(
+        label,
+        data,
+        file_name=name,
+        mime=mime,
+        key=f"datei:{key}",
+        on_click="ignore",
+        type="primary" if main else "secondary",
+        icon=":material/download:",
+        width="stretch",
+    )
+
+
+def workbook_of(sheets: Sequence[Sheet], name: str, scenario: str) -> Callable[[], bytes]:
+    """All tables in one workbook, a sheet each."""
+    listings = [shown.listing() for shown in sheets]
+    today = date.today()  # noqa: DTZ011 -- the day in the office
+    return lambda: listing_workbook(listings, title=name, scenario=scenario, program="Staffelstab", day=today)
+
+
+def file_of(name: str) -> str:
+    """The name of an Excel file."""
+    return f"{file_name(name)}.xlsx"
