@@ -1,4 +1,4 @@
-"""Fields for German numbers and dates: what was understood stands below at once, what could mean two things is refused."""
+"""Fields for German numbers and dates: what was understood stands below at once, what is ambiguous is refused."""
 
 from __future__ import annotations
 
@@ -41,16 +41,32 @@ class Form:
         return self._typed(label, read_percent, percent, "50 %", value, needed, help_text)
 
     def text(
-        self, label: str, *, needed: bool = False, help_text: str = "", lines: bool = False, hint: str = ""
+        self,
+        label: str,
+        *,
+        value: str = "",
+        needed: bool = False,
+        help_text: str = "",
+        lines: bool = False,
+        hint: str = "",
     ) -> str:
         """A line, or several lines, of plain text."""
-        draw = st.text_area if lines else st.text_input
-        more = {"height": 80} if lines else {"autocomplete": "off"}
-        found = draw(label, key=f"{self.key}:{label}", help=help_text or None, placeholder=hint or None, **more)
-        plain = str(found or "").strip()
+        key = self._start(label, value)
+        if lines:
+            found = st.text_area(label, key=key, help=help_text or None, placeholder=hint or None, height=80)
+        else:
+            found = st.text_input(label, key=key, help=help_text or None, placeholder=hint or None, autocomplete="off")
+        plain = (found or "").strip()
         if needed and not plain:
             self.problems.append(f"„{label}“ fehlt.")
         return plain
+
+    def _start(self, label: str, value: str) -> str:
+        """The field's key; on its first drawing it holds `value`."""
+        key = f"{self.key}:{label}"
+        if key not in st.session_state:
+            st.session_state[key] = value
+        return key
 
     def _typed(
         self,
@@ -62,9 +78,7 @@ class Form:
         needed: bool,
         help_text: str,
     ) -> T | None:
-        key = f"{self.key}:{label}"
-        if key not in st.session_state:
-            st.session_state[key] = value
+        key = self._start(label, value)
         text = st.text_input(
             label, key=key, help=help_text or None, placeholder=example, max_chars=40, autocomplete="off"
         ).strip()

@@ -21,7 +21,7 @@ class NotRead(ValueError):
 
 
 def read_number(text: str, places: int = 2) -> Fraction:
-    """`1.234,5` as 1234.5, exactly. Refuses `1234.5`, `1.234` and `1,234` (thousand or decimal?), more than `places`."""
+    """`1.234,5` as 1234.5, exactly. Refuses `1234.5`, `1.234`, `1,234` (thousand or decimal?), over `places`."""
     plain = _stripped(text).replace("−", "-")
     if _AMBIGUOUS.fullmatch(plain):
         whole = re.sub(r"[.,]", "", plain)

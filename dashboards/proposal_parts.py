@@ -1,4 +1,4 @@
-"""The parts of the page *Vorschläge*: how the plan stands, the way on, pins, ranking, why not, alternatives, pictures."""
+"""The parts of the page *Vorschläge*: how the plan stands, the way on, pins, ranking, why not, alternatives."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from dashboards.casework import Work
 from dashboards.fields import Form
 from dashboards.frames.flow import flow_sheet
 from dashboards.frames.timeline import timeline_sheet
-from dashboards.pages import PAGE
 from dashboards.state import Desk
 from optimizer import Outcome, Pin, PinKind, euro, read_workbook, short_date, store
 from optimizer import alternatives as find_alternatives
@@ -47,9 +46,7 @@ def onward(desk: Desk, work: Work) -> None:
     """The next step: to the vote, or on to it."""
     case = work.case
     if case.decided or (work.in_force is not None and not work.outdated):
-        st.page_link(
-            PAGE["abstimmung"].file, label="Weiter zur Abstimmung", icon="➡️", query_params={"fall": str(case.id)}
-        )
+        show.onward("abstimmung", case.id, "Weiter zur Abstimmung")
         return
     why = state.allowed(desk, store.Act.PROPOSE)
     if case.status == "zurückgezogen":
@@ -89,15 +86,19 @@ def _standing_pins(desk: Desk, case: store.StoredCase) -> None:
                 f"{row.capacity} für {row.offering}: {row.kind}{hours}",
                 f"{row.reason} ({row.by}, {short_date(row.at.date())})",
             )
+        closed = "Der Fall ist beschlossen." if case.decided else why
         if right.button(
-            "Zurücknehmen", key=f"unpin:{row.id}", disabled=bool(why) or case.decided, help=why or None, width="stretch"
+            "Zurücknehmen", key=f"unpin:{row.id}", disabled=bool(closed), help=closed or None, width="stretch"
         ):
-            pin = row
-            state.act(
-                f"unpin:{row.id}",
-                lambda token: store.remove_pin(desk.db, desk.me, pin.id, seen=pin.version, token=token),
-                done="Die Vorgabe ist zurückgenommen, der Plan neu berechnet.",
-            )
+            _unpin(desk, row)
+
+
+def _unpin(desk: Desk, pin: store.StoredPin) -> None:
+    state.act(
+        f"unpin:{pin.id}",
+        lambda token: store.remove_pin(desk.db, desk.me, pin.id, seen=pin.version, token=token),
+        done="Die Vorgabe ist zurückgenommen, der Plan neu berechnet.",
+    )
 
 
 def _price(work: Work) -> None:

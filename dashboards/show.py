@@ -180,3 +180,8 @@ def sentences(title: str, lines: Iterable[str]) -> None:
 def line(text: str, more: str) -> None:
     """One thing of a list, with a second, quieter line."""
     st.html(f"<div class='ss-line'>{escape(text)}<br><small>{escape(more)}</small></div>")
+
+
+def onward(key: str, case_id: int, label: str) -> None:
+    """The next step of a case."""
+    st.page_link(PAGE[key].file, label=label, icon="➡️", query_params={"fall": str(case_id)})

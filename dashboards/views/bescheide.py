@@ -1,8 +1,33 @@
-"""bescheide: in Arbeit."""
+"""Bescheide: every paper of a case: what is missing, preview, download, handing out."""
 
 from __future__ import annotations
 
-from dashboards import show, state
+import streamlit as st
+
+from dashboards import casework, paper_parts, paperwork, show, state
+from optimizer import store
 
 desk = state.open_page("bescheide")
-show.note("Diese Seite wird gerade gebaut.")
+state.need_dataset(desk)
+case = state.chosen_case(desk)
+show.steps("bescheide", case.id)
+
+if desk.me.bound:
+    paper_parts.own_papers(desk, case)
+    st.stop()
+
+work = casework.open_case(desk, case)
+found = store.consents(desk.db, desk.me, case.id)
+texts = store.texts(desk.db, desk.me, work.in_force.id) if work.in_force else ()
+set_ = paperwork.state_of(texts, found, released=case.decided)
+papers = paper_parts.files(work, set_)
+missing = paper_parts.missing(work, set_)
+issued = store.papers(desk.db, desk.me, case.id)
+
+if not case.decided:
+    show.note("Alle Papiere sind Entwürfe, bis der Plan beschlossen ist; so lange tragen sie den Vermerk ENTWURF.")
+show.table(paperwork.papers_sheet(sorted(papers), missing, issued), "papiere", height=300)
+paper_parts.completeness(missing)
+paper_parts.settings(desk, work, texts)
+paper_parts.preview(papers, issued, desk)
+paper_parts.hand_out(desk, work, papers, issued)

@@ -1,0 +1,200 @@
+"""The parts of the page *Abstimmung*: answers, objections, release, attachments, withdrawal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+import streamlit as st
+
+from dashboards import consent, show, state
+from dashboards.fields import Form
+from dashboards.state import Desk
+from optimizer import Dataset, Pin, StaffelstabError, short_date, store
+
+ANSWERS: Final[dict[str, str]] = {
+    "zugestimmt": "stimmt zu",
+    "abgelehnt": "wendet ein",
+    "nicht erforderlich": "nicht erforderlich",
+    "offen": "zurück auf offen",
+}
+
+
+def answer(desk: Desk, case: store.StoredCase, found: Sequence[store.Consent]) -> None:
+    """Write down what a party said, or several at once."""
+    show.section("Antwort eintragen", "Eine oder mehrere Stellen, etwa alle Kommunen einer Sitzung.")
+    mine = [row for row in found if not desk.me.bound or (row.kind == "Kommune" and row.key == desk.me.ags)]
+    by_id = {row.id: row for row in consent.to_be_asked(mine)}
+    form = Form(f"answer:{case.id}:{'.'.join(str(row.version) for row in found)}")
+    first, second, third, fourth = st.columns([4, 2, 2, 2])
+    with first:
+        chosen = st.multiselect(
+            "Wer antwortet?",
+            list(by_id),
+            format_func=lambda key: f"{by_id[key].name} ({by_id[key].status})",
+            placeholder="Bitte wählen; Tippen sucht",
+            key=f"{form.key}:who",
+        )
+    with second:
+        said = st.selectbox("Antwort", list(ANSWERS), format_func=lambda key: ANSWERS[key], key=f"{form.key}:said")
+    with third:
+        today = date.today()  # noqa: DTZ011 -- the office's day
+        day = form.day("Datum der Antwort", value=short_date(today), needed=said in {"zugestimmt", "abgelehnt"})
+    with fourth:
+        resolution = form.text("Beschluss-Nr.")
+    reason = form.text("Begründung", needed=True, lines=True) if said in {"abgelehnt", "nicht erforderlich"} else ""
+    why = state.allowed(desk, store.Act.WAIVE if said == "nicht erforderlich" else store.Act.CONSENT)
+    if not st.button("Antwort eintragen", disabled=bool(why), help=why or None, icon="✍️"):
+        return
+    problems = [*([] if chosen else ["„Wer antwortet?“ fehlt."]), *form.problems]
+    if problems:
+        st.error(show.safe("\n".join(problems)), icon="⛔")
+        return
+    what = store.Answer(said, day if said in {"zugestimmt", "abgelehnt"} else None, resolution, reason)  # type: ignore[arg-type]
+    rows = [by_id[key] for key in chosen]
+    state.act(
+        f"answer:{case.id}",
+        lambda token: consent.record(desk.db, desk.me, rows, what, token),
+        done=f"Eingetragen: {len(rows)} {'Antwort' if len(rows) == 1 else 'Antworten'}.",
+    )
+
+
+def objections(desk: Desk, case: store.StoredCase, found: Sequence[store.Consent], dataset: Dataset) -> None:
+    """Every objection with what may follow from it: a pin with this reason, and a new plan."""
+    against = [row for row in found if row.status == "abgelehnt"]
+    if not against or desk.me.bound:
+        return
+    show.section("Einwände", "Ein Klick macht aus dem Einwand eine Vorgabe; danach erscheint der neue Plan.")
+    titles = {row.key: row.title for row in dataset.offerings}
+    why = state.allowed(desk, store.Act.PIN)
+    for row in against:
+        show.line(row.name, row.reason)
+        for pin in store.proposed_pins(desk.db, desk.me, row.id):
+            label = f"{pin.capacity} nicht für {titles.get(pin.offering, pin.offering)} – als Vorgabe übernehmen"
+            key = f"pin:{row.id}:{pin.offering}:{pin.capacity}"
+            if st.button(show.safe(label), key=key, disabled=bool(why), help=why or None, icon="📌"):
+                _pin(desk, case, row, pin)
+
+
+def _pin(desk: Desk, case: store.StoredCase, row: store.Consent, pin: Pin) -> None:
+    wish = store.Wish(pin, f"Einwand von {row.name}: {row.reason}", row.id)
+    state.act(
+        f"objection:{row.id}:{pin.capacity}",
+        lambda token: store.add_pin(desk.db, desk.me, case.id, wish, seen=case.version, token=token),
+        done="Der Einwand ist als Vorgabe übernommen, der Plan neu berechnet.",
+        then="vorschlaege",
+        fall=case.id,
+    )
+
+
+def release(desk: Desk, case: store.StoredCase) -> None:
+    """What is missing, the written reason for deciding all the same, and the decision."""
+    show.section("Beschluss", "Danach ändert sich an diesem Fall nichts mehr; eine Änderung braucht einen neuen Fall.")
+    missing = store.missing_for_release(desk.db, desk.me, case.id)
+    for line in missing:
+        show.note(line, "bad")
+    if not missing:
+        show.note("Alle, die zustimmen müssen, haben zugestimmt.", "good")
+    hard = consent.hard(missing)
+    why = state.allowed(desk, store.Act.RELEASE) or " ".join(hard)
+    form = Form(f"release:{case.id}")
+    deviation = ""
+    if missing and not hard:
+        deviation = form.text(
+            "Schriftliche Begründung der Abweichung",
+            lines=True,
+            help_text="Warum ohne alle Zustimmungen beschlossen wird (Nr. 3.2.6). Sie steht in der Akte.",
+        )
+        if len(deviation) < 20 and not why:
+            why = "Es fehlen Zustimmungen. Dann braucht der Beschluss eine schriftliche Begründung (ab 20 Zeichen)."
+    if st.button("Plan beschließen", type="primary", disabled=bool(why), help=why or None, icon="⚖️"):
+        state.act(
+            f"release:{case.id}",
+            lambda token: store.release(desk.db, desk.me, case.id, seen=case.version, token=token, deviation=deviation),
+            done="Der Plan ist beschlossen. Hier sind seine Papiere.",
+            then="bescheide",
+            fall=case.id,
+        )
+    if why:
+        st.caption(show.safe(f"Noch nicht möglich: {why}"))
+
+
+def attachments(desk: Desk, case: store.StoredCase) -> None:
+    """Signed consents, resolutions, letters: laid beside the case and handed out again."""
+    if desk.me.bound:
+        return
+    with st.expander("Anlagen: unterschriebene Zustimmungen, Beschlüsse, Schreiben"):
+        laid_before = store.attachments(desk.db, desk.me, case.id)
+        for row in laid_before:
+            st.download_button(
+                show.safe(f"{row.name} ({row.by}, {short_date(row.at.date())})"),
+                store.attachment_content(desk.db, desk.me, row.id),
+                file_name=row.name,
+                key=f"attachment:{row.id}",
+                on_click="ignore",
+                type="tertiary",
+                icon="📎",
+            )
+        why = state.allowed(desk, store.Act.ATTACH)
+        key = f"file:{case.id}:{len(laid_before)}"
+        file = st.file_uploader("Datei ablegen (bis 20 MB)", key=key, disabled=bool(why))
+        if st.button("Ablegen", disabled=bool(why) or file is None, help=why or "Zuerst eine Datei wählen.") and file:
+            laid = store.File(file.name, file.getvalue())
+            state.act(
+                f"attach:{case.id}",
+                lambda token: store.attach(desk.db, desk.me, case.id, laid, token=token),
+                done="Die Anlage liegt beim Fall.",
+            )
+
+
+def withdraw(desk: Desk, case: store.StoredCase) -> None:
+    """End the case without a decision."""
+    if case.decided or case.status == "zurückgezogen" or desk.me.bound:
+        return
+    with st.expander("Fall zurückziehen"):
+        form = Form(f"withdraw:{case.id}")
+        reason = form.text("Grund des Zurückziehens", needed=True, hint="etwa: der Träger hat selbst Ersatz gefunden")
+        why = state.allowed(desk, store.Act.WITHDRAW)
+        if st.button("Fall zurückziehen", disabled=bool(why), help=why or None):
+            if form.problems:
+                st.error(show.safe("\n".join(form.problems)), icon="⛔")
+                return
+            state.act(
+                f"withdraw:{case.id}",
+                lambda token: store.withdraw(desk.db, desk.me, case.id, reason, seen=case.version, token=token),
+                done="Der Fall ist zurückgezogen; seine Mittel und Stunden sind wieder frei.",
+            )
+
+
+def decided(desk: Desk, case: store.StoredCase) -> None:
+    """Who decided, when, and on what grounds."""
+    found = store.decision(desk.db, desk.me, case.id)
+    if found is None:
+        return
+    how = "Alle haben zugestimmt." if found.complete else f"Abweichend beschlossen: {found.deviation}"
+    show.note(f"Beschlossen von {found.by} am {short_date(found.at.date())}. {how}", "good")
+
+
+def veraltet(desk: Desk, case: store.StoredCase) -> None:
+    """The plan in force is out of date: the way to the new one, with the difference."""
+    from dashboards import casework
+
+    try:
+        work = casework.open_case(desk, case)
+    except StaffelstabError as error:
+        show.refusal(error)
+        return
+    if not work.outdated:
+        return
+    show.note(f"Der Plan in Abstimmung ist veraltet: {work.outdated}", "warn")
+    told = casework.changes(desk, work)
+    same = ["Übergaben und Beträge sind gleich: Erteilte Zustimmungen bleiben bestehen."]
+    show.sentences("Was sich mit dem neu berechneten Plan ändert", told or same)
+    why = state.allowed(desk, store.Act.PROPOSE)
+    if st.button("Neu berechneten Plan zur Abstimmung stellen", type="primary", disabled=bool(why), help=why or None):
+        state.act(
+            f"vote:{case.id}",
+            lambda token: casework.put_to_vote(desk, work, work.best, "", token),
+            done="Der neu berechnete Plan steht zur Abstimmung.",
+        )

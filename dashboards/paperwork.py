@@ -1,0 +1,145 @@
+"""The papers of a case: what people have set for them, what they lack, their bytes, their preview. No streamlit."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, cast
+
+from dashboards.sheets import Sheet, sheet
+from optimizer import GROUNDS, Asked, Discretion, Gap, Ground, Outcome, PaperState, store
+
+GENERAL: Final = "*"
+AS_DRAFTED: Final = "wie im Entwurf"
+DISCRETION: Final = "Ermessen"
+APPLICATION: Final = "Antrag"
+GROUND: Final = "Rechtsgrund"
+KINDS: Final[Mapping[str, str]] = {
+    "bescheide": "Bescheid",
+    "anhoerung": "Anhörung",
+    "vertrag": "Vertrag",
+    "beteiligung": "Schreiben an die Kommune",
+    "beschluss": "Beschlussvorlage",
+    "akte": "Akte",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A day or text that papers want: its name in the state, on the screen, and whether it is a day."""
+
+    attribute: str
+    label: str
+    is_day: bool = True
+    help_text: str = ""
+
+
+WANTED: Final = (
+    Wanted("dated", "Datum der Schreiben"),
+    Wanted("posted", "Aufgabe zur Post am", help_text="Daraus folgt, wann der Bescheid bekannt gegeben ist."),
+    Wanted("hearing_posted", "Anhörung versandt am"),
+    Wanted("hearing_waived", "Verzicht auf die Anhörung am"),
+    Wanted("reply_by", "Rückmeldung der Kommune bis"),
+    Wanted("talk_on", "Gespräch am"),
+    Wanted("appeal_waived", "Verzicht auf Rechtsbehelf am", help_text="Dann sind die Mittel früher sicher."),
+    Wanted("reclaim_due", "Rückforderung fällig am"),
+    Wanted(
+        "resolution", "Beschluss des Jugendhilfeausschusses", is_day=False, help_text="Etwa: JHA 12/2027 vom 03.03.2027"
+    ),
+)
+
+
+def state_of(texts: Sequence[store.ConfirmedText], found: Sequence[store.Consent], *, released: bool) -> PaperState:
+    """What people have set, as the papers want it: dates, applications, grounds, discretion, who was asked."""
+    plain = {row.field: row.text for row in texts if row.notice == GENERAL}
+    days = {want.attribute: _day(plain.get(want.label, "")) for want in WANTED if want.is_day}
+    committee = next((row.resolution for row in found if row.kind == "Ausschuss" and row.resolution), "")
+    state = PaperState(
+        resolution=plain.get("Beschluss des Jugendhilfeausschusses", "") or committee,
+        applications=tuple((key, day) for key, text in _keyed(plain, APPLICATION) if (day := _day(text))),
+        grounds=tuple((key, cast("Ground", text)) for key, text in _keyed(plain, GROUND) if text in GROUNDS),
+        discretion=tuple(_discretion(row) for row in texts if row.field == DISCRETION),
+        asked=tuple(_asked(found)),
+        consents_complete=bool(found) and all(row.status == "zugestimmt" for row in found if row.required),
+        released=("*",) if released else (),
+    )
+    return replace(state, **days)  # type: ignore[arg-type]
+
+
+def _keyed(plain: Mapping[str, str], field: str) -> Iterator[tuple[str, str]]:
+    """Fields named after a provider or an offering: `Antrag T-05`."""
+    for name, text in sorted(plain.items()):
+        first, _, key = name.partition(" ")
+        if first == field and key:
+            yield key, text
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _discretion(row: store.ConfirmedText) -> Discretion:
+    return Discretion(row.notice, row.by, row.at.date(), "" if row.text == AS_DRAFTED else row.text)
+
+
+def _asked(found: Iterable[store.Consent]) -> Iterator[Asked]:
+    for row in found:
+        if row.kind == "Träger" and row.day is not None:
+            yield Asked(row.key, row.day, f"{row.status}{f': {row.reason}' if row.reason else ''}")
+
+
+def gaps_sheet(gaps: Iterable[Gap]) -> Sheet:
+    """What is missing, once per thing, with the papers that wait for it and the place where it is put in."""
+    papers: dict[tuple[str, str], list[str]] = {}
+    for gap in gaps:
+        papers.setdefault((gap.what, gap.place), []).append(gap.paper)
+    rows = [(what, place, len(names), ", ".join(names)) for (what, place), names in sorted(papers.items())]
+    return sheet("Es fehlt noch", {"Was": "text", "Wo einzutragen": "text", "Papiere": "count", "Welche": "text"}, rows)
+
+
+def papers_sheet(names: Iterable[str], gaps: Iterable[Gap], issued: Iterable[store.IssuedPaper]) -> Sheet:
+    """Every paper with its kind, how many things it lacks, and when it was handed out."""
+    lacking: dict[str, int] = {}
+    for gap in gaps:
+        lacking[gap.paper] = lacking.get(gap.paper, 0) + 1
+    out = {row.notice: row for row in issued}
+    rows = [
+        (
+            notice_of(name),
+            kind_of(name),
+            "ausgegeben" if notice_of(name) in out else "Entwurf",
+            lacking.get(notice_of(name), 0) or None,
+            out[notice_of(name)].at.date() if notice_of(name) in out else None,
+        )
+        for name in names
+    ]
+    kinds = {"Papier": "text", "Art": "text", "Stand": "text", "Es fehlen": "count", "ausgegeben am": "date"}
+    return sheet("Papiere", kinds, rows)  # type: ignore[arg-type]
+
+
+def notice_of(name: str) -> str:
+    """A paper's identity: its file name without ending."""
+    return name.rsplit(".", 1)[0]
+
+
+def kind_of(name: str) -> str:
+    """What kind of paper a file is."""
+    return KINDS.get(name.split("/", 1)[0], "Liste" if name.endswith(".xlsx") else "Kalender")
+
+
+def ags_of(name: str, outcome: Outcome) -> str | None:
+    """The municipality to which a paper is addressed, if it is to one."""
+    last = notice_of(name).rsplit("/", 1)[-1]
+    return last if name.startswith("beteiligung/") and last in outcome.case.dataset.municipality else None
+
+
+def zipped(papers: Mapping[str, bytes]) -> bytes:
+    """All papers in one file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(papers.items()):
+            archive.writestr(name, content)
+    return out.getvalue()
