@@ -113,7 +113,6 @@ if TYPE_CHECKING:
     from optimizer.workbook.writer import write_dataset as write_dataset
 
 _HOME = {
-    "TypedCell": "optimizer.papers.listing",
     "Alternative": "optimizer.model.findings",
     "Asked": "optimizer.papers.state",
     "Assumption": "optimizer.model.dataset",
@@ -160,6 +159,7 @@ _HOME = {
     "StressTest": "optimizer.model.findings",
     "TargetError": "optimizer.model.errors",
     "TradeOff": "optimizer.model.findings",
+    "TypedCell": "optimizer.papers.listing",
     "UncertainDuration": "optimizer.model.findings",
     "UnreadableFile": "optimizer.model.errors",
     "UsageError": "optimizer.model.errors",
