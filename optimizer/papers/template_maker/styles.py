@@ -109,7 +109,7 @@ def _own(document: WordDocument, *, landscape: bool) -> None:
     _style(document, "Angaben", size=9, after=0)
     _style(document, "Briefkopf", size=14, bold=True, after=0)
     _style(document, "Briefkopfzeile", size=8.5, after=4)
-    _style(document, "Entwurf", size=11, bold=True, before=2, after=6)
+    _style(document, "Entwurf", size=11, bold=True, before=2, after=6, keep=True)
     _style(document, "Randnotiz", size=9, after=6)
     _style(document, "Unterschrift", size=10.5, before=4, after=8, keep=True)
     document.styles["Entwurf"].font.color.rgb = RED
