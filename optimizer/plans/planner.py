@@ -87,16 +87,18 @@ def plan_case(
 
 
 class SolvedParts:
-    """Solves one part after the other."""
+    """Solves one part after the other; `programs` keeps what was solved."""
 
     def __init__(self, solver: SolverName, clock: Clock) -> None:
         self._solver, self._clock = solver, clock
+        self.programs: list[Takeovers] = []
 
     def __call__(
         self, case: Case, part: tuple[Option, ...], earlier: Mapping[Key, Fraction] | None
     ) -> Mapping[Option, Fraction]:
         """Weekly hours of every option of the part, rounded down."""
         program = Takeovers(case, part, earlier)
+        self.programs.append(program)
         values = best_takeovers(program, self._solver, self._clock)
         by_name = {column.name: value for column, value in zip(program.columns, values, strict=True)}
         pins = pins_by_option(case)

@@ -18,6 +18,8 @@ from optimizer.program.decisions import Decisions, Expression, Takeovers
 
 Sense = Literal["min", "max"]
 
+_WHOLE_SHARE = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -49,14 +51,17 @@ def subsidiarity(program: Takeovers) -> Expression:
 
 
 def balance(program: Takeovers) -> Expression:
-    """Ausgleich: the smallest share covered of any outage that loses hours (0 for one without options)."""
-    smallest = program.column(program.names("smallest_share"), 1)
+    """Ausgleich: the smallest share covered of any outage that loses hours (0 for one without options).
+
+    In hundredths of a percent, so that what one EUR does to it stands well above the solver's tolerance.
+    """
+    smallest = program.column(program.names("smallest_share"), _WHOLE_SHARE)
     for outage in program.case.outages:
         if outage.lost_hour_months:
             covered = [option for option in program.options if option.outage == outage.number]
             share = pulp.lpSum(
                 [
-                    program.months(option) / float(outage.lost_hour_months) * _hours(program, option)
+                    _WHOLE_SHARE * program.months(option) / float(outage.lost_hour_months) * _hours(program, option)
                     for option in covered
                 ]
             )

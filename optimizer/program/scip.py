@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from pyscipopt import LP, Model, quicksum
+from pyscipopt import LP, SCIP_LPPARAM, Model, quicksum
 
 from optimizer.model.errors import NoProof
 from optimizer.program.arrays import Arrays, Floats
-from optimizer.program.solver import BranchingEngine, Clock, Infeasible, LinearEngine, Optimum, Places
+from optimizer.program.solver import FEASIBILITY, BranchingEngine, Clock, Infeasible, LinearEngine, Optimum, Places
 
 
 class ScipEngines:
@@ -32,6 +32,8 @@ class _Linear:
         self._clock = clock
         self._count = len(arrays.column_names)
         self._lp = LP("staffelstab")
+        self._lp.setRealParam(SCIP_LPPARAM.FEASTOL, FEASIBILITY)
+        self._lp.setRealParam(SCIP_LPPARAM.DUALFEASTOL, FEASIBILITY)
         self._lower, self._upper = self._finite(arrays.lower), self._finite(arrays.upper)
         for low, high in zip(self._lower, self._upper, strict=True):
             self._lp.addCol([], obj=0.0, lb=low, ub=high)
