@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -47,23 +47,14 @@ def figures(dataset: Dataset, cases: Sequence[store.StoredCase], today: date) ->
     granted = sum(row.granted for row in dataset.grants if row.year == year)
     hours = sum((row.hours for row in running), Fraction(0))
     free = sum((row.hours for row in dataset.capacities), Fraction(0))
+    able = len({row.provider for row in dataset.capacities})
     open_ = [case for case in cases if case.status in {"Entwurf", "in Abstimmung"}]
     return [
         ("Offene Fälle", str(len(open_)), f"von {len(cases)} insgesamt"),
         ("Angebote", str(len(running)), f"in {len({row.ags for row in running})} Kommunen"),
         ("Wochenstunden", number(hours), "aller Angebote"),
         (f"Bewilligt {year}", euro(granted), f"aus {len(dataset.sources)} Mittelquellen"),
-        *(
-            [
-                (
-                    "Freie Kapazität",
-                    f"{number(free)} h",
-                    f"bei {len({row.provider for row in dataset.capacities})} Trägern",
-                )
-            ]
-            if free
-            else []
-        ),
+        *([("Freie Kapazität", f"{number(free)} h", f"bei {able} Trägern")] if free else []),
     ]
 
 
@@ -110,7 +101,7 @@ def offerings_sheet(dataset: Dataset, year: int, search: str, field: str) -> She
     return sheet("Angebote und ihre Mittel", kinds, rows)  # type: ignore[arg-type]
 
 
-def _offering(dataset: Dataset, key: str, year: int, kinds: dict[str, str]) -> tuple[object, ...]:
+def _offering(dataset: Dataset, key: str, year: int, kinds: Mapping[str, str]) -> tuple[object, ...]:
     row = dataset.offering[key]
     town = dataset.municipality.get(row.ags)
     grants = [grant for grant in dataset.grants_of.get(key, ()) if grant.year == year]

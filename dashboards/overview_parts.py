@@ -65,12 +65,8 @@ def offerings(dataset: Dataset, today: date) -> None:
     years = overview.years(dataset)
     first, second, third = st.columns([4, 2, 2])
     search = first.text_input("Suchen", placeholder="Angebot, Träger oder Ort", key="search")
-    field = second.selectbox(
-        "Leistung",
-        ["", *sorted({row.field for row in dataset.offerings})],
-        format_func=lambda name: name or "alle",
-        key="field",
-    )
+    fields = ["", *sorted({row.field for row in dataset.offerings})]
+    field = second.selectbox("Leistung", fields, format_func=lambda name: name or "alle", key="field")
     start = years.index(today.year) if today.year in years else 0
     year = third.selectbox("Haushaltsjahr", years, index=start, key="year") if years else today.year
     show.table(overview.offerings_sheet(dataset, int(year), search, field), "angebote")

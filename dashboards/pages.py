@@ -39,8 +39,8 @@ PAGES: Final = (
         "📞",
         "Fall bearbeiten",
         "Ein Träger ruft an: welches Angebot, ab wann, bis wann, wie viel?",
-        "Angebot wählen, ersten Tag eintragen, und wenn bekannt den letzten. Bleibt das Ende leer, gilt der Ausfall bis "
-        "zum Ende des Angebots. Gespeichert wird ein Grund aus der Liste, nie der Name oder die Krankheit eines "
+        "Angebot wählen, ersten Tag eintragen, und wenn bekannt den letzten. Bleibt das Ende leer, gilt der Ausfall "
+        "bis zum Ende des Angebots. Gespeichert wird ein Grund aus der Liste, nie der Name oder die Krankheit eines "
         "Menschen. Daraus wird ein Fall, und sofort erscheinen die Vorschläge.",
     ),
     PageInfo(
@@ -60,7 +60,7 @@ PAGES: Final = (
         "Fall bearbeiten",
         "Wer muss zustimmen, wer hat schon, wer wendet was ein?",
         "Wer zustimmen muss, folgt aus dem Plan. Jede Antwort mit Datum eintragen; aus einem Einwand wird mit einem "
-        "Klick eine Vorgabe und ein neuer Plan. Sind alle Antworten da (oder ist die Abweichung schriftlich begründet), "
+        "Klick eine Vorgabe und ein neuer Plan. Sind alle Antworten da (oder ist die Abweichung begründet), "
         "kann der Plan beschlossen werden. Danach ändert sich am Fall nichts mehr.",
     ),
     PageInfo(
@@ -70,7 +70,7 @@ PAGES: Final = (
         "Fall bearbeiten",
         "Welche Papiere gehören dazu, und was fehlt ihnen noch?",
         "Alle Papiere des Falls als Word-Entwurf, dazu Bescheidliste und Kalender. Die Liste „Es fehlt noch“ nennt zu "
-        "jedem Papier, was fehlt und wo es einzutragen ist. Ausgegeben wird jedes Papier nur einmal, nach dem Beschluss.",
+        "jedem Papier, was fehlt und wo es einzutragen ist. Jedes wird nur einmal ausgegeben, nach dem Beschluss.",
     ),
     PageInfo(
         "szenarien",
@@ -105,7 +105,7 @@ PAGES: Final = (
         "📜",
         "Grundlagen",
         "Wer hat was wann getan, und ist das Protokoll unversehrt?",
-        "Jeder Eintrag trägt den Fingerabdruck des vorigen; die Seite prüft die ganze Kette. Den Stand am Ende kann man "
+        "Jeder Eintrag trägt den Fingerabdruck des vorigen; die Seite prüft die ganze Kette. Den Stand kann man "
         "sich notieren und später prüfen, ob davor etwas fehlt.",
     ),
 )

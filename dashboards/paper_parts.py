@@ -155,9 +155,7 @@ def preview(papers: Mapping[str, bytes], issued: Sequence[store.IssuedPaper], de
     show.section("Ansehen und herunterladen")
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     out = {row.notice: row for row in issued}
-    name = left.selectbox(
-        "Papier", sorted(papers), format_func=lambda key: f"{paperwork.kind_of(key)} · {key}", key="paper"
-    )
+    name = left.selectbox("Papier", sorted(papers), format_func=paperwork.label_of, key="paper")
     copy = out.get(paperwork.notice_of(name))
     content = store.paper_content(desk.db, desk.me, copy.id) if copy else papers[name]
     with right.container(horizontal=True):
@@ -168,9 +166,7 @@ def preview(papers: Mapping[str, bytes], issued: Sequence[store.IssuedPaper], de
     if name.endswith(".docx"):
         st.html(html_of_docx(content))
     else:
-        show.note(
-            "Listen und Kalender öffnen sich in Excel und im Kalenderprogramm; hier gibt es davon keine Vorschau."
-        )
+        show.note("Listen und Kalender öffnen sich in Excel und im Kalender; hier gibt es davon keine Vorschau.")
 
 
 def hand_out(desk: Desk, work: Work, papers: Mapping[str, bytes], issued: Sequence[store.IssuedPaper]) -> None:
@@ -179,9 +175,8 @@ def hand_out(desk: Desk, work: Work, papers: Mapping[str, bytes], issued: Sequen
     show.section("Ausgeben", "Jedes Papier wird nur einmal ausgegeben; danach ist jede Datei eine Kopie davon.")
     done = {row.notice for row in issued}
     open_ = [name for name in sorted(papers) if paperwork.notice_of(name) not in done]
-    chosen = st.multiselect(
-        "Papiere", open_, default=open_, key=f"issue:{case.id}:{len(issued)}", placeholder="Bitte wählen"
-    )
+    key = f"issue:{case.id}:{len(issued)}"
+    chosen = st.multiselect("Papiere", open_, default=open_, key=key, placeholder="Bitte wählen")
     why = state.allowed(desk, store.Act.ISSUE)
     if not case.decided:
         why = f"Der Fall ist „{case.status}“; ausgegeben wird erst nach dem Beschluss."
@@ -205,9 +200,8 @@ def hand_out(desk: Desk, work: Work, papers: Mapping[str, bytes], issued: Sequen
 
 def _finality(desk: Desk, case: store.StoredCase) -> None:
     why = state.allowed(desk, store.Act.FINAL)
-    if st.button(
-        "Bestandskraft feststellen", disabled=bool(why), help=why or "Niemand hat fristgerecht widersprochen."
-    ):
+    hint = why or "Niemand hat fristgerecht widersprochen."
+    if st.button("Bestandskraft feststellen", disabled=bool(why), help=hint):
         state.act(
             f"final:{case.id}",
             lambda token: store.make_final(desk.db, desk.me, case.id, seen=case.version, token=token),

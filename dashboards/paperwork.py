@@ -7,10 +7,10 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, cast
+from typing import Final
 
 from dashboards.sheets import Sheet, sheet
-from optimizer import GROUNDS, Asked, Discretion, Gap, Ground, Outcome, PaperState, store
+from optimizer import GROUNDS, Asked, Discretion, Gap, Outcome, PaperState, store
 
 GENERAL: Final = "*"
 AS_DRAFTED: Final = "wie im Entwurf"
@@ -46,9 +46,7 @@ WANTED: Final = (
     Wanted("talk_on", "Gespräch am"),
     Wanted("appeal_waived", "Verzicht auf Rechtsbehelf am", help_text="Dann sind die Mittel früher sicher."),
     Wanted("reclaim_due", "Rückforderung fällig am"),
-    Wanted(
-        "resolution", "Beschluss des Jugendhilfeausschusses", is_day=False, help_text="Etwa: JHA 12/2027 vom 03.03.2027"
-    ),
+    Wanted("resolution", "Beschluss des Jugendhilfeausschusses", is_day=False, help_text="Etwa: JHA 12/2027"),
 )
 
 
@@ -60,7 +58,7 @@ def state_of(texts: Sequence[store.ConfirmedText], found: Sequence[store.Consent
     state = PaperState(
         resolution=plain.get("Beschluss des Jugendhilfeausschusses", "") or committee,
         applications=tuple((key, day) for key, text in _keyed(plain, APPLICATION) if (day := _day(text))),
-        grounds=tuple((key, cast("Ground", text)) for key, text in _keyed(plain, GROUND) if text in GROUNDS),
+        grounds=tuple((key, text) for key, text in _keyed(plain, GROUND) if text in GROUNDS),
         discretion=tuple(_discretion(row) for row in texts if row.field == DISCRETION),
         asked=tuple(_asked(found)),
         consents_complete=bool(found) and all(row.status == "zugestimmt" for row in found if row.required),
@@ -128,6 +126,11 @@ def notice_of(name: str) -> str:
 def kind_of(name: str) -> str:
     """What kind of paper a file is."""
     return KINDS.get(name.split("/", 1)[0], "Liste" if name.endswith(".xlsx") else "Kalender")
+
+
+def label_of(name: str) -> str:
+    """`Bescheid · bescheide/J1-M.docx`."""
+    return f"{kind_of(name)} · {name}"
 
 
 def ags_of(name: str, outcome: Outcome) -> str | None:

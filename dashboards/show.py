@@ -108,9 +108,7 @@ def empty(what: str, first: str, page: str) -> None:
 
 def ask_name(known: list[str]) -> str:
     """Without sign-in: ask once for the name that stands in the log; empty until it was given."""
-    st.html(
-        "<div class='ss-head'><h1>Staffelstab</h1><p>Wer plant, wer übernimmt, wenn ein freier Träger ausfällt.</p></div>"
-    )
+    st.html("<div class='ss-head'><h1>Staffelstab</h1><p>Wer übernimmt, wenn ein freier Träger ausfällt.</p></div>")
     with st.form("ask_name", width=520):
         name = st.text_input(
             "Ihr Name",

@@ -141,7 +141,7 @@ def _named() -> store.Actor:
 
 
 def _alone() -> bool:
-    """Does the server listen on this machine alone, and does the browser run here? (In tests there is no server.)"""
+    """Does the server listen on this machine alone, and does the browser run here?"""
     address, caller = st.get_option("server.address"), st.context.ip_address
     return (not address or address in _LOOPBACK) and not (isinstance(caller, str) and caller not in _LOOPBACK)
 

@@ -13,7 +13,7 @@ show.steps("abstimmung", case.id)
 found = store.consents(desk.db, desk.me, case.id)
 if not found:
     show.empty(
-        "Zu diesem Fall steht noch kein Plan zur Abstimmung.",
+        "Hier steht noch kein Plan zur Abstimmung.",
         "Zuerst einen Plan zur Abstimmung stellen.",
         "vorschlaege",
     )
