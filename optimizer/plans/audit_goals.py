@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
 from optimizer.model.german import number
-from optimizer.model.plan import Plan
+from optimizer.model.plan import Handover, Plan
 from optimizer.plans.audit_days import MONTH, span
 from optimizer.plans.audit_options import Pair
 from optimizer.plans.audit_view import HALF_UNIT, View, covered_hour_months, length_of
@@ -83,15 +84,29 @@ def _paid(view: View, kinds: tuple[str, ...]) -> Fraction:
 
 def _steadiness(view: View, previous: Plan) -> Fraction:
     """Σ over options of q · |h − hours in the earlier plan|, matched by offering and capacity."""
-    offering = {row.outage: row.offering for row in previous.outages}
-    before = {(offering.get(row.outage), row.capacity): row.hours for row in previous.handovers}
     now = {(row.outage, row.capacity): row.hours for row in view.plan.handovers}
     total = Fraction(0)
     for key, pair in view.found.pairs.items():
         if pair.window is not None:
-            change = now.get(key, Fraction(0)) - before.get((pair.gap.offering.key, pair.capacity.key), Fraction(0))
+            change = now.get(key, Fraction(0)) - _earlier_hours(pair, pair.window, previous)
             total += abs(change) * span(*pair.window)
     return total / MONTH
+
+
+def _earlier_hours(pair: Pair, window: tuple[date, date], previous: Plan) -> Fraction:
+    """Hours of the earlier plan; of several such handovers the one with most days in the window, then the earliest."""
+    offering = {row.outage: row.offering for row in previous.outages}
+    same = [
+        row
+        for row in previous.handovers
+        if (offering.get(row.outage), row.capacity) == (pair.gap.offering.key, pair.capacity.key)
+    ]
+
+    def least_first(row: Handover) -> tuple[int, date]:
+        common = (min(row.period.end, window[1]) - max(row.period.start, window[0])).days + 1
+        return -max(common, 0), row.period.start
+
+    return min(same, key=least_first).hours if same else Fraction(0)
 
 
 _VALUES: Final[dict[str, Callable[[View], Fraction | None]]] = {
