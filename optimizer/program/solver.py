@@ -121,5 +121,6 @@ def engines(name: str) -> Engines:
 
 
 def solver_label(name: SolverName) -> str:
-    """The solver's name and version as `plan.json` states it."""
+    """The solver's name and version as `plan.json` states it. Raises `UsageError` for one that is not known."""
+    engines(name)
     return f"HiGHS {version('highspy')}" if name == "highs" else f"SCIP (PySCIPOpt {version('pyscipopt')})"
