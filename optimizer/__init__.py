@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from optimizer.insight.limits import limits_of as limits_of
     from optimizer.insight.listing import comparison_lines as comparison_lines
     from optimizer.insight.ranking import ranking as ranking
+    from optimizer.insight.reserve import Provision as Provision
+    from optimizer.insight.reserve import ReserveValue as ReserveValue
+    from optimizer.insight.reserve import ladder as ladder
+    from optimizer.insight.reserve import with_provision as with_provision
     from optimizer.insight.stress import stress_test as stress_test
     from optimizer.insight.trade_off import price_of_pins as price_of_pins
     from optimizer.insight.trade_off import steadiness as steadiness
@@ -104,6 +108,8 @@ if TYPE_CHECKING:
     from optimizer.plans.writing import refuse_hopeless as refuse_hopeless
     from optimizer.plans.writing import write_all as write_all
     from optimizer.plans.writing import write_file as write_file
+    from optimizer.workbook.changes import Change as Change
+    from optimizer.workbook.changes import changes as changes
     from optimizer.workbook.marking import mark_problems as mark_problems
     from optimizer.workbook.reader import check_workbook as check_workbook
     from optimizer.workbook.reader import read_workbook as read_workbook
@@ -121,6 +127,7 @@ _HOME = {
     "Candidate": "optimizer.model.findings",
     "Case": "optimizer.model.case",
     "CellKind": "optimizer.papers.listing",
+    "Change": "optimizer.workbook.changes",
     "CheckFailed": "optimizer.model.errors",
     "ComparedRow": "optimizer.model.findings",
     "Comparison": "optimizer.model.findings",
@@ -148,10 +155,12 @@ _HOME = {
     "Plan": "optimizer.model.plan",
     "Precision": "optimizer.insight.winning",
     "Problem": "optimizer.model.errors",
+    "Provision": "optimizer.insight.reserve",
     "REASONS": "optimizer.model.dataset",
     "REASON_TITLES": "optimizer.papers.reasons",
     "Range": "optimizer.model.findings",
     "ReasonCode": "optimizer.model.case",
+    "ReserveValue": "optimizer.insight.reserve",
     "StaffelstabError": "optimizer.model.errors",
     "Steadiness": "optimizer.model.findings",
     "Steps": "optimizer.insight.knobs",
@@ -170,6 +179,7 @@ _HOME = {
     "audit": "optimizer.plans.audit",
     "bottlenecks": "optimizer.insight.bottlenecks",
     "carry_forward": "optimizer.plans.carry",
+    "changes": "optimizer.workbook.changes",
     "check_template_folder": "optimizer.papers.word.check",
     "check_workbook": "optimizer.workbook.reader",
     "compare_outcomes": "optimizer.insight.comparison",
@@ -185,6 +195,7 @@ _HOME = {
     "gaps": "optimizer.papers.drafting",
     "german_text": "optimizer.papers.listing",
     "instead_of": "optimizer.plans.writing",
+    "ladder": "optimizer.insight.reserve",
     "limits_of": "optimizer.insight.limits",
     "listed": "optimizer.model.german",
     "listing_csv": "optimizer.papers.listing",
@@ -210,6 +221,7 @@ _HOME = {
     "uncertain_duration": "optimizer.insight.duration",
     "validity": "optimizer.insight.validity",
     "why_not": "optimizer.insight.why_not",
+    "with_provision": "optimizer.insight.reserve",
     "work_out": "optimizer.cases.case",
     "write_all": "optimizer.plans.writing",
     "write_dataset": "optimizer.workbook.writer",
@@ -217,18 +229,16 @@ _HOME = {
     "write_template": "optimizer.workbook.template",
 }
 
-__all__ = [
-    "CURABLE",
-    "GROUNDS",
-    "REASONS",
-    "REASON_TITLES",
+__all__ = [  # noqa: RUF022 -- sorted as Python sorts
     "Alternative",
     "Asked",
     "Assumption",
     "Bottleneck",
+    "CURABLE",
     "Candidate",
     "Case",
     "CellKind",
+    "Change",
     "CheckFailed",
     "ComparedRow",
     "Comparison",
@@ -237,6 +247,7 @@ __all__ = [
     "Event",
     "EventKind",
     "Findings",
+    "GROUNDS",
     "Gap",
     "GoalChange",
     "GoalValue",
@@ -255,8 +266,12 @@ __all__ = [
     "Plan",
     "Precision",
     "Problem",
+    "Provision",
+    "REASONS",
+    "REASON_TITLES",
     "Range",
     "ReasonCode",
+    "ReserveValue",
     "StaffelstabError",
     "Steadiness",
     "Steps",
@@ -275,6 +290,7 @@ __all__ = [
     "audit",
     "bottlenecks",
     "carry_forward",
+    "changes",
     "check_template_folder",
     "check_workbook",
     "compare_outcomes",
@@ -290,6 +306,7 @@ __all__ = [
     "gaps",
     "german_text",
     "instead_of",
+    "ladder",
     "limits_of",
     "listed",
     "listing_csv",
@@ -315,6 +332,7 @@ __all__ = [
     "uncertain_duration",
     "validity",
     "why_not",
+    "with_provision",
     "work_out",
     "write_all",
     "write_dataset",

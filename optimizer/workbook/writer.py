@@ -21,7 +21,7 @@ from optimizer.workbook.saving import put_text, save, workbook_bytes
 from optimizer.workbook.schema import AUTHORITY, RULE_ROWS, SHEETS
 from optimizer.workbook.values import to_cell
 
-_RECORDS: Final = {
+RECORDS: Final = {
     "Sozialräume": "spaces",
     "Kommunen": "municipalities",
     "Träger": "providers",
@@ -51,8 +51,8 @@ def dataset_bytes(dataset: Dataset) -> bytes:
     """The workbook of a dataset as bytes; raises as `write_dataset` does."""
     book = new_workbook()
     for sheet in SHEETS:
-        if sheet.name in _RECORDS:
-            _fill(book[sheet.name], sheet, getattr(dataset, _RECORDS[sheet.name]))
+        if sheet.name in RECORDS:
+            _fill(book[sheet.name], sheet, getattr(dataset, RECORDS[sheet.name]))
     _fill_rules(book, dataset.rules)
     _fill_authority(book, dataset.authority)
     data = workbook_bytes(book)
@@ -91,7 +91,7 @@ def _fill_authority(book: Workbook, entries: Iterable[tuple[str, str]]) -> None:
 
 def _compare(before: Dataset, after: Dataset) -> None:
     """The paper reads back as written; else the first sheet that does not is named."""
-    for sheet, attribute in (*_RECORDS.items(), ("Behörde", "authority")):
+    for sheet, attribute in (*RECORDS.items(), ("Behörde", "authority")):
         if getattr(before, attribute) != getattr(after, attribute):
             raise CheckFailed(f"Das Blatt „{sheet}“ kann nicht alles wiedergeben, was die Daten enthalten.")
     if _sorted(before.rules) != _sorted(after.rules):
