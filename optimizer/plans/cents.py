@@ -9,7 +9,7 @@ from math import floor
 from optimizer.cases.costs import handover_cost
 from optimizer.model.case import Case, Option
 from optimizer.model.dataset import Pin
-from optimizer.model.errors import CheckFailed, NoProof
+from optimizer.model.errors import CheckFailed
 from optimizer.model.plan import Handover, Payment
 from optimizer.program.decisions import Payers
 from optimizer.program.optimum import best_payers
@@ -17,6 +17,8 @@ from optimizer.program.solver import Clock, Infeasible, SolverName
 
 NOISE = Fraction(1, 10_000)
 """Hours added before rounding down, so that 12.49999 is 12.50."""
+
+_WHOLE = 1e-3
 
 Hours = Mapping[Option, Fraction]
 
@@ -70,19 +72,16 @@ def _payments(
     if not costs:
         return {}
     program = Payers(case, costs)
-    values = best_payers(program, solver, clock)
-    if values is None:
-        program = Payers(case, costs, whole=True)
-        values = best_payers(program, solver, clock)
-    if values is None:
-        raise NoProof("Für die Zahlungen wurde keine Aufteilung in ganzen Cent bewiesen.")
-    cents = {name.name: round(value) for name, value in zip(program.columns, values, strict=True)}
+    amounts = best_payers(program, solver, clock)
+    if any(abs(cents - round(cents)) > _WHOLE for cents in amounts.values()):
+        program = Payers(case, costs, near=amounts)
+        amounts = best_payers(program, solver, clock)
     found: dict[Option, list[Payment]] = {}
-    for (bill, key), column in sorted(program.paid.items(), key=lambda item: item[0]):
-        if cents[column.name]:
+    for (bill, key), cents in sorted(amounts.items()):
+        if round(cents):
             (option,) = program.bills[bill]
             pot = case.pot[key]
-            found.setdefault(option, []).append(Payment(key, pot.source, pot.year, cents[column.name]))
+            found.setdefault(option, []).append(Payment(key, pot.source, pot.year, round(cents)))
     return {option: tuple(sorted(paid, key=lambda row: (row.year, row.pot))) for option, paid in found.items()}
 
 

@@ -30,6 +30,10 @@ Expression = Any
 Key = tuple[int, str]
 """(outage number, capacity): the sorted key of an option."""
 
+NEAR = 100
+"""Cents: how far from the linear program's optimum whole cents are looked for. Half-cents come from matching rows, and
+a few of them turn over at most a few neighbours."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Bill:
@@ -37,6 +41,10 @@ class Bill:
 
     outage: int
     payee: str = ""
+
+
+Payment = tuple[Bill, str]
+"""(bill, pot): the key of an amount."""
 
 
 class Decisions(ABC):
@@ -52,7 +60,7 @@ class Decisions(ABC):
         self.names = Names()
         self.columns: list[Expression] = []
         self.bills: Mapping[Bill, tuple[Option, ...]] = self._bills()
-        self.paid: dict[tuple[Bill, str], Expression] = {}
+        self.paid: dict[Payment, Expression] = {}
 
     def column(self, name: str, upper: float | None = None, category: str = "Continuous") -> Expression:
         """A new variable ≥ 0 of the program."""
@@ -80,14 +88,18 @@ class Decisions(ABC):
             bills.setdefault(self.bill_of(option), []).append(option)
         return {bill: tuple(group) for bill, group in sorted(bills.items())}
 
-    def _add_money(self, category: str = "Continuous") -> None:
+    def _add_money(self) -> None:
         for bill, group in self.bills.items():
             provider = self.capacity(group[0]).provider
             years = self.years(bill)
             for pot in self.case.pots:
                 if pot.year in years and may_pay(self.case.dataset, pot, self.outage(group[0]), provider):
                     name = self.names("m", bill.outage, bill.payee or "alle", pot.key)
-                    self.paid[bill, pot.key] = self.column(name, category=category)
+                    self.paid[bill, pot.key] = self.amount((bill, pot.key), name)
+
+    def amount(self, _: Payment, name: str) -> Expression:
+        """A new amount of money, m ≥ 0."""
+        return self.column(name)
 
     def capacity(self, option: Option) -> Capacity:
         """The capacity of an option."""
@@ -217,14 +229,33 @@ class Takeovers(Decisions):
 
 
 class Payers(Decisions):
-    """Who pays what, in integer cents, when hours and so each handover's cost by year stand."""
+    """Who pays what, in cents, when hours and so each handover's cost by year stand.
+
+    With `near` (amounts of the linear program) the cents are whole: each is a start plus a small whole number, so that
+    a solver never has to tell one cent in millions from a rounding error.
+    """
 
     unit = 1
 
-    def __init__(self, case: Case, costs: Mapping[Option, Mapping[int, int]], whole: bool = False) -> None:
+    def __init__(
+        self, case: Case, costs: Mapping[Option, Mapping[int, int]], near: Mapping[Payment, float] | None = None
+    ) -> None:
         self.costs = costs
+        self.start: dict[Payment, int] = {}
+        self.steps: dict[Payment, Expression] = {}
+        self._near = near
         super().__init__(case, costs)
-        self._add_money("Integer" if whole else "Continuous")
+        self._add_money()
+
+    def amount(self, key: Payment, name: str) -> Expression:
+        """An amount in cents: the column itself, or a start plus a whole number."""
+        if self._near is None:
+            self.start[key], self.steps[key] = 0, self.column(name)
+            return self.steps[key]
+        middle = floor(self._near[key] + 1 / NEAR)
+        self.start[key] = max(0, middle - NEAR)
+        self.steps[key] = self.column(name, float(middle + NEAR - self.start[key]), "Integer")
+        return self.start[key] + self.steps[key]
 
     def bill_of(self, option: Option) -> Bill:
         """Each handover is a bill of its own; it is named by its capacity."""

@@ -6,7 +6,7 @@ with the greatest sum of hours, each times the weight of its key's place, is the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,7 @@ import pulp
 
 from optimizer.model.errors import NoProof
 from optimizer.program.arrays import Arrays, Floats, to_arrays
-from optimizer.program.decisions import Decisions, Expression, Payers, Takeovers
+from optimizer.program.decisions import Decisions, Expression, Payers, Payment, Takeovers
 from optimizer.program.goals import Stage, money_stages, stages
 from optimizer.program.lexicographic import Lexicographic, lexicographic
 from optimizer.program.rules import MONEY_RULES, RULES, Named
@@ -25,7 +25,6 @@ from optimizer.program.solver import Clock, Places, SolverName, engines
 
 Program = TypeVar("Program", bound=Decisions)
 
-_WHOLE = 1e-4
 _HAIR = 1e-4
 """What PuLP's check forgives, in hours and EUR, or cents that are whole."""
 _WEIGHT_ROWS = 2
@@ -52,8 +51,8 @@ def best_takeovers(program: Takeovers, solver: SolverName, clock: Clock) -> Floa
     return values
 
 
-def best_payers(program: Payers, solver: SolverName, clock: Clock) -> Floats | None:
-    """Whole cents by money column; None where the linear program's one optimum is not whole.
+def best_payers(program: Payers, solver: SolverName, clock: Clock) -> Mapping[Payment, float]:
+    """Cents by bill and pot; whole where the program is whole, else up to rounding noise or half-cents.
 
     Raises `Infeasible` or `NoProof`.
     """
@@ -61,12 +60,9 @@ def best_payers(program: Payers, solver: SolverName, clock: Clock) -> Floats | N
     arrays = to_arrays(program.problem, program.columns)
     opened = lexicographic(arrays, engines(solver), clock)
     values = _run(opened, arrays, money_stages(program))
-    values = _settle_keys(opened, arrays, values, [program.paid[key] for key in sorted(program.paid)])
-    whole = np.round(values)
-    if np.abs(values - whole).max(initial=0.0) > _WHOLE:
-        return None
-    _check_with_pulp(program, whole, _HAIR)
-    return whole
+    values = _settle_keys(opened, arrays, values, [program.steps[key] for key in sorted(program.steps)])
+    _check_with_pulp(program, values, _HAIR)
+    return {key: program.start[key] + float(values[arrays.where[step.name]]) for key, step in program.steps.items()}
 
 
 def write_lp(program: Takeovers, path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from pyscipopt import LP, SCIP_LPPARAM, Model, quicksum
+from pyscipopt import LP, SCIP_LPPARAM, Model, quicksum  # type: ignore[attr-defined]  # its stub hides one
 
 from optimizer.model.errors import NoProof
 from optimizer.program.arrays import Arrays, Floats
