@@ -323,3 +323,25 @@ def share_grid(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
     picture.update_xaxes(side="top", showgrid=False)
     picture.update_yaxes(autorange="reversed", showgrid=False)
     return picture
+
+
+def reserve_bars(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
+    """`Anteil` covered under each `Reserve`; how many stay irreplaceable stands beside it."""
+    texts = [
+        f"{portion(row['Anteil'])} gedeckt, {row['unersetzlich']} unersetzlich" for row in frame.to_dict("records")
+    ]
+    bars = go.Bar(
+        x=[float(share) * 100 for share in frame["Anteil"]],
+        y=[safe(name, 34) for name in frame["Reserve"]],
+        orientation="h",
+        marker={"color": [IDLE, *[BLUE] * (len(frame) - 1)]},
+        text=texts,
+        textposition="inside",
+        insidetextanchor="start",
+        textfont={"color": PAPER},
+        hovertemplate="%{y}: %{text}<extra></extra>",
+    )
+    picture = figure([bars], stamp, height=70 + 36 * len(frame), showlegend=False, bargap=0.3)
+    picture.update_yaxes(autorange="reversed")
+    picture.update_xaxes(range=[0, 100], ticksuffix=" %", tickvals=[0, 25, 50, 75, 100])
+    return picture

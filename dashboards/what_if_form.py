@@ -2,59 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
-from html import escape
-from typing import TypeVar
 
 import streamlit as st
 
 from dashboards import show, state
 from dashboards.choices import Choice, Loaded
 from dashboards.look import SCENARIO_COLOURS
-from dashboards.numbers import NotRead, read_day, read_number, read_percent
+from dashboards.fields import Form
+from dashboards.numbers import NotRead, read_number
 from dashboards.what_if import Extra, Wishes, setup_with, signed, told
-from optimizer import Dataset, euro, percent, short_date, store
+from optimizer import Dataset, euro, store
 
-T = TypeVar("T")
 ALL = "alle"
 
 
-class Form:
-    """The fields of one drawing; `wrong` holds what cannot be read, so that nothing is silently left out."""
+class WhatIf(Form):
+    """The fields of a what-if: beside days and shares also changes with a sign."""
 
-    def __init__(self) -> None:
-        self.wrong: list[str] = []
+    def change(self, label: str, example: str) -> Fraction:
+        """A change in percent; nothing typed is no change."""
+        return self._typed(label, _change, lambda part: f"{signed(part * 100)} %", example, "", False, "") or Fraction(
+            0
+        )
 
-    def typed(
-        self, label: str, key: str, read: Callable[[str], T], shown: Callable[[T], str], example: str
-    ) -> T | None:
-        """One field: what was understood stands below it, or why it cannot be read."""
-        text = st.text_input(label, key=f"wenn:{key}", placeholder=example, max_chars=40, autocomplete="off") or ""
-        if not text.strip():
-            return None
-        try:
-            value = read(text)
-        except NotRead as problem:
-            self.wrong.append(label)
-            st.html(f"<div class='ss-wrong' role='alert'>{escape(str(problem))}</div>")
-            return None
-        st.html(f"<div class='ss-read'>= {escape(shown(value))}</div>")
-        return value
+    def more_hours(self, label: str) -> Fraction:
+        """Weekly hours more or less."""
+        return self._typed(label, _signed_hours, signed, "+5", "", False, "") or Fraction(0)
 
-    def change(self, label: str, key: str, example: str) -> Fraction:
-        """A change in percent, with its sign; nothing typed is no change."""
-        return self.typed(label, key, _change, lambda part: f"{signed(part * 100)} %", example) or Fraction(0)
-
-    def day(self, label: str, key: str) -> date | None:
-        """A date."""
-        return self.typed(label, key, read_day, short_date, "TT.MM.JJJJ")
-
-    def share(self, label: str, key: str) -> Fraction | None:
-        """A share in percent."""
-        return self.typed(label, key, read_percent, percent, "50 %")
+    def more_money(self, label: str) -> int:
+        """Euros more or less, in cents."""
+        return self._typed(label, _signed_cents, euro, "+5.000,00", "", False, "") or 0
 
 
 def _change(text: str) -> Fraction:
@@ -75,7 +54,7 @@ def _signed_hours(text: str) -> Fraction:
 def draw(desk: state.Desk, dataset: Dataset, base: Choice) -> None:
     """The form with its button; a new scenario is stored, chosen, and compared at once."""
     st.caption("Leere Felder lassen alles, wie es in der Basis ist.")
-    form = Form()
+    form = WhatIf("wenn")
     left, middle, right = st.columns(3)
     with left:
         wishes = _money(form, dataset)
@@ -86,41 +65,41 @@ def draw(desk: state.Desk, dataset: Dataset, base: Choice) -> None:
     _save(desk, base.load(), wishes, form, base)
 
 
-def _money(form: Form, dataset: Dataset) -> Wishes:
+def _money(form: WhatIf, dataset: Dataset) -> Wishes:
     st.html("<strong>Geld</strong>")
     source = _one_of("Bewilligungen von", "quelle", {row.key: row.name for row in dataset.sources})
-    grants = form.change("Bewilligungen ändern um", "bewilligt", "−10 %")
-    rates = form.change("Löhne und Kostensätze ändern um", "lohn", "+3 %")
+    grants = form.change("Bewilligungen ändern um", "−10 %")
+    rates = form.change("Löhne und Kostensätze ändern um", "+3 %")
     frozen = st.toggle("Reserven sperren (Haushaltssperre)", key="wenn:sperre")
     reserve = _one_of(
         "Reserve", "reserve", {row.key: f"{row.key}, {row.year}" for row in dataset.reserves}, every="keine"
     )
-    cents = form.typed("Reserve ändern um (EUR)", "betrag", _signed_cents, euro, "+5.000,00") if reserve else None
+    cents = form.more_money("Reserve ändern um (EUR)") if reserve else 0
     return Wishes(
         grants=grants,
         grants_source=source,
         rates=rates,
         reserves=Fraction(-1) if frozen else Fraction(0),
         reserve=reserve,
-        reserve_cents=cents or 0,
+        reserve_cents=cents,
     )
 
 
-def _hours(form: Form, dataset: Dataset, wishes: Wishes) -> Wishes:
+def _hours(form: WhatIf, dataset: Dataset, wishes: Wishes) -> Wishes:
     st.html("<strong>Stunden und Ausfall</strong>")
     names = {row.key: f"{row.key} {dataset.provider[row.provider].name}" for row in dataset.capacities}
     capacity = _one_of("Freie Kapazität", "kapazitaet", names)
-    hours = form.typed("Kapazität ändern um (Wochenstunden)", "stunden", _signed_hours, signed, "+5")
+    hours = form.more_hours("Kapazität ändern um (Wochenstunden)")
     return replace(
         wishes,
         capacity=capacity,
-        hours=hours or Fraction(0),
-        new_end=form.day("Die Ausfälle der Basis dauern bis", "ende"),
-        new_share=form.share("Ausgefallener Anteil", "anteil"),
+        hours=hours,
+        new_end=form.day("Die Ausfälle der Basis dauern bis"),
+        new_share=form.share("Ausgefallener Anteil"),
     )
 
 
-def _extras(form: Form, dataset: Dataset) -> tuple[Extra, ...]:
+def _extras(form: WhatIf, dataset: Dataset) -> tuple[Extra, ...]:
     st.html("<strong>Zusätzliches Ereignis</strong>")
     kinds = {"Ausfall": "Ein Angebot fällt aus", "Mittelwegfall": "Eine Quelle zahlt weniger"}
     kind = _one_of("Was geschieht?", "ereignis", kinds, every="nichts")
@@ -132,10 +111,11 @@ def _extras(form: Form, dataset: Dataset) -> tuple[Extra, ...]:
         else {row.key: row.name for row in dataset.sources}
     )
     key = st.selectbox("Welches?", list(keys), format_func=keys.__getitem__, key=f"wenn:was:{kind}")
-    start, end = form.day("Ab", "ab"), form.day("Bis (leer: bis zum Ende)", "bis")
-    share = form.share("Zu welchem Anteil (leer: ganz)", "extra")
-    if start is None or (end is not None and end < start):
-        form.wrong.append("Ab" if start is None else "Bis")
+    start, end = form.day("Ab", needed=True), form.day("Bis (leer: bis zum Ende)")
+    share = form.share("Zu welchem Anteil (leer: ganz)")
+    if start is not None and end is not None and end < start:
+        form.problems.append("„Bis“ liegt vor „Ab“.")
+    if start is None:
         return ()
     return (Extra("Ausfall" if kind == "Ausfall" else "Mittelwegfall", key, start, end, share or Fraction(1)),)
 
@@ -146,7 +126,7 @@ def _one_of(label: str, key: str, names: dict[str, str], *, every: str = ALL) ->
     return found or None
 
 
-def _save(desk: state.Desk, base: Loaded, wishes: Wishes, form: Form, choice: Choice) -> None:
+def _save(desk: state.Desk, base: Loaded, wishes: Wishes, form: WhatIf, choice: Choice) -> None:
     words = "; ".join(told(wishes))
     left, right, button = st.columns([3, 1, 1.4], vertical_alignment="bottom")
     name = left.text_input(
@@ -167,10 +147,10 @@ def _save(desk: state.Desk, base: Loaded, wishes: Wishes, form: Form, choice: Ch
         )
 
 
-def _why_not(desk: state.Desk, wishes: Wishes, form: Form) -> str:
+def _why_not(desk: state.Desk, wishes: Wishes, form: WhatIf) -> str:
     """Why the button is off; empty where it is not."""
     if reason := state.allowed(desk, store.Act.SCENARIO):
         return reason
-    if form.wrong:
-        return f"Noch nicht lesbar: {', '.join(form.wrong)}."
+    if form.problems:
+        return " ".join(form.problems)
     return "Noch ist nichts anders als in der Basis." if wishes.empty else ""

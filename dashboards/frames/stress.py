@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 from dashboards.sheets import Sheet, sheet
-from optimizer import CellKind, Dataset, StressRow, StressTest
+from optimizer import (
+    CellKind,
+    Dataset,
+    Provision,
+    ReserveValue,
+    StressRow,
+    StressTest,
+    euro,
+    number,
+    percent,
+    short_date,
+)
 
 _KINDS: Final[Mapping[str, CellKind]] = {
     "Angebot": "text",
@@ -113,3 +124,90 @@ def ready_plan(dataset: Dataset, row: StressRow) -> Sheet:
         for made in row.plan.handovers
     ]
     return sheet("Plan für diesen Ausfall", kinds, rows)
+
+
+def all_plans(dataset: Dataset, test: StressTest) -> Sheet:
+    """The ready plans of all failures, one below the other."""
+    plans = [(row.offerings[0], ready_plan(dataset, row)) for row in test.rows]
+    rows = [
+        (key, dataset.offering[key].title, *line)
+        for key, plan in plans
+        for line in plan.frame.itertuples(index=False, name=None)
+    ]
+    kinds: dict[str, CellKind] = {"Angebot": "text", "Bezeichnung": "text", **plans[0][1].kinds}
+    return sheet("Pläne für den Notfall", kinds, rows)
+
+
+def named(shown: Sheet, name: str) -> Sheet:
+    """The same rows under another name."""
+    return Sheet(name, shown.frame, shown.kinds, shown.note)
+
+
+def days(test: StressTest) -> str:
+    """The period of the test."""
+    return f"{short_date(test.period.start)} bis {short_date(test.period.end)}"
+
+
+def summary(test: StressTest) -> list[tuple[str, str, str]]:
+    """The test in figures: how many of each verdict, and the part of all hours that could be covered."""
+    verdicts = [verdict(row) for row in test.rows]
+    lost = sum((row.lost for row in test.rows), Fraction(0))
+    covered = sum((row.covered for row in test.rows), Fraction(0))
+    return [
+        ("Angebote", str(len(verdicts)), days(test)),
+        ("ganz ersetzbar", str(verdicts.count("ganz ersetzbar")), ""),
+        ("teils ersetzbar", str(verdicts.count("teils ersetzbar")), ""),
+        ("unersetzlich", str(verdicts.count("unersetzlich")), f"unter {number(test.threshold * 100)} % gedeckt"),
+        ("Stunden gedeckt", percent(covered / lost if lost else Fraction(1)), "im Mittel aller Ausfälle"),
+    ]
+
+
+def plan_figures(row: StressRow) -> list[tuple[str, str, str]]:
+    """One failure in figures."""
+    cost = sum(cents for _, cents in row.money)
+    money = ", ".join(f"{kind} {euro(cents)}" for kind, cents in row.money)
+    return [
+        ("gedeckt", percent(row.share), f"{number(row.covered)} von {number(row.lost)} Stundenmonaten"),
+        ("Urteil", verdict(row), ""),
+        ("Kosten", euro(cost), money),
+    ]
+
+
+def _step(provision: Provision) -> str:
+    parts = []
+    if provision.hours:
+        parts.append(f"{number(provision.hours)} h Springer")
+    if provision.cents:
+        parts.append(f"{euro(provision.cents)} im Jahr")
+    return " und ".join(parts) or "ohne Reserve"
+
+
+def reserve_sheet(found: Sequence[ReserveValue]) -> Sheet:
+    """Each provision with what it reaches."""
+    kinds: dict[str, CellKind] = {
+        "Reserve": "text",
+        "Anteil": "percent",
+        "unersetzlich": "count",
+        "ganz ersetzbar": "count",
+    }
+    rows = [
+        (_step(row.provision), row.share, row.irreplaceable, sum(one.share == 1 for one in row.test.rows))
+        for row in found
+    ]
+    return sheet("Was eine Reserve brächte", kinds, rows)
+
+
+def rescued_sheet(dataset: Dataset, found: Sequence[ReserveValue]) -> Sheet:
+    """Offerings whose cover a provision changes, with the part covered under each."""
+    kinds: dict[str, CellKind] = {
+        "Angebot": "text",
+        "Bezeichnung": "text",
+        **{_step(row.provision): "percent" for row in found},
+    }
+    shares = [{one.offerings[0]: one.share for one in row.test.rows} for row in found]
+    rows = [
+        (key, dataset.offering[key].title, *(by_key[key] for by_key in shares))
+        for key in sorted(shares[0], key=lambda key: (shares[0][key], key))
+        if len({by_key[key] for by_key in shares}) > 1
+    ]
+    return sheet("Welchen Angeboten sie hilft", kinds, rows)

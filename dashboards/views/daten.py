@@ -1,8 +1,10 @@
-"""daten: in Arbeit."""
+"""Daten: what counts, what a new workbook would change, and the empty template."""
 
 from __future__ import annotations
 
-from dashboards import show, state
+from dashboards import state, uploading
 
 desk = state.open_page("daten")
-show.note("Diese Seite wird gerade gebaut.")
+uploading.in_force(desk)
+uploading.new_workbook(desk)
+uploading.versions(desk)

@@ -1,0 +1,210 @@
+"""The parts of the page Stresstest: the question, the overview, the irreplaceable, ready plans, pairs, reserves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+import streamlit as st
+
+from dashboards import charts, pictures, progress, show, state
+from dashboards.fields import Form
+from dashboards.frames import stress as frames
+from dashboards.frames.district import stress_map_sheet, visible_rows
+from dashboards.sheets import chosen
+from dashboards.work import Job, Report
+from optimizer import (
+    Dataset,
+    Period,
+    Provision,
+    ReserveValue,
+    StressTest,
+    ladder,
+    number,
+    short_date,
+    stress_test,
+    with_provision,
+)
+
+VIEWS = ("Karte und Tabelle", "Unersetzlich", "Plan je Ausfall", "Paare", "Was eine Reserve brächte")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: every offering failing for a period; below `threshold` covered it is irreplaceable."""
+
+    dataset: Dataset
+    period: Period
+    threshold: Fraction
+
+    def key(self, name: str, *more: str) -> tuple[str, ...]:
+        """What an answer rests on."""
+        days = f"{self.period.start}/{self.period.end}"
+        return (name, self.dataset.sha256, str(len(self.dataset.offerings)), days, str(self.threshold), *more)
+
+    def job(self, name: str, *, pairs: bool = False) -> Job:
+        """The work, started once."""
+        return state.jobs().of(
+            self.key(name),
+            lambda report: stress_test(
+                self.dataset, period=self.period, threshold=self.threshold, pairs=pairs, progress=report
+            ),
+        )
+
+
+def ask(dataset: Dataset) -> Question | None:
+    """Period and threshold; None while something cannot be read."""
+    start = dataset.rules.planning_day or min((row.start for row in dataset.events), default=date(2027, 1, 1))
+    form = Form("stress")
+    first, second, third = st.columns(3)
+    with first:
+        begin = form.day("Jedes Angebot fällt aus ab", value=short_date(start), needed=True)
+    with second:
+        end = form.day("Bis", value=f"31.12.{start.year}", needed=True)
+    with third:
+        share = form.share("Unersetzlich unter einem Anteil von", value="50 %", needed=True)
+    if begin is None or end is None or share is None:
+        show.note(" ".join(form.problems), "warn")
+        return None
+    if end < begin:
+        show.note("Das Ende liegt vor dem Anfang.", "bad")
+        return None
+    return Question(dataset, Period(begin, end), share)
+
+
+def singles(question: Question) -> StressTest:
+    """Every single failure; with a bar where it takes long."""
+    job = question.job("einzeln")
+    test: StressTest = progress.result_of(job, "Angebote, die ausfallen")
+    cut(test, question.key("einzeln"))
+    return test
+
+
+def cut(test: StressTest | None, key: tuple[str, ...]) -> None:
+    """Says so where the work was stopped before its end."""
+    if test is None or not test.complete:
+        show.note("Angehalten: Gezeigt wird, was bis dahin gerechnet war.", "warn")
+        progress.restart([key])
+        if test is None:
+            st.stop()
+
+
+def overview(question: Question, test: StressTest) -> None:
+    """The map, the bars and the table of all failures."""
+    places = stress_map_sheet(question.dataset, test)
+    rows = frames.stress_sheet(question.dataset, test)
+    pictures.picture(
+        charts.district_map(places.frame), visible_rows(places), "stresskarte", alt="Karte: was ersetzbar ist"
+    )
+    show.section("Jedes Angebot", "Das Schlimmste zuerst; der Balken zeigt, welcher Teil der Stunden zu decken wäre.")
+    with st.container(height=420, border=True):
+        st.plotly_chart(
+            charts.stress_bars(rows.frame), theme=None, key="bild:stress", alt="Anteil der gedeckten Stunden"
+        )
+    show.table(rows, "stress")
+    show.section(
+        "Nach Sozialraum und Leistungsbereich", "Anteil der Stunden, die zu decken wären, jeder Ausfall für sich."
+    )
+    spaces = frames.fields_sheet(question.dataset, test)
+    pictures.picture(charts.share_grid(spaces.frame), spaces, "raster", alt="Ersetzbarkeit je Sozialraum und Bereich")
+
+
+def irreplaceable(question: Question, test: StressTest) -> None:
+    """Which, and why."""
+    rows = chosen(frames.stress_sheet(question.dataset, test), "Urteil", ["unersetzlich"])
+    show.section(
+        "Unersetzlich",
+        f"Weniger als {number(test.threshold * 100)} % der Stunden wären zu decken. Woran es liegt, steht rechts.",
+    )
+    if rows.empty:
+        show.note("Keines: Jedes Angebot ließe sich mindestens so weit ersetzen.", "good")
+    else:
+        show.table(frames.named(rows, "Unersetzliche Angebote"), "unersetzlich", height=560)
+
+
+def ready_plans(question: Question, test: StressTest) -> None:
+    """The plan that lies ready for one failure, and all of them as a file."""
+    titles = {row.offerings[0]: row for row in test.rows}
+    names = {key: f"{key} {question.dataset.offering[key].title}" for key in titles}
+    key = st.selectbox("Wenn dieses Angebot ausfällt", sorted(names), format_func=names.__getitem__, key="stress:plan")
+    row = titles[key]
+    show.figures(frames.plan_figures(row))
+    plan = frames.ready_plan(question.dataset, row)
+    if plan.empty:
+        show.note("Für diesen Ausfall gibt es keinen Plan: Niemand könnte übernehmen.", "bad")
+    else:
+        show.table(plan, f"plan-{key}")
+    if row.why:
+        show.note(row.why, "warn")
+    sheets = [frames.stress_sheet(question.dataset, test), frames.all_plans(question.dataset, test)]
+    data = pictures.workbook_of(sheets, "Stresstest", f"Stresstest {frames.days(test)}")
+    pictures.file_button("Alle Pläne für den Notfall (Excel)", data, "Stresstest.xlsx", "notfall", main=True)
+
+
+def pairs(question: Question, test: StressTest) -> None:
+    """Two at a time: started on demand, for it takes a while."""
+    count = len(test.rows) * (len(test.rows) - 1) // 2
+    show.section("Paare", "Welche zwei Angebote dieselben Stunden oder dasselbe Geld brauchten, wenn beide ausfielen.")
+    key = question.key("paare")
+    if state.jobs().known(key) is None:
+        st.caption(f"{number(count)} Paare; das dauert einige Minuten und lässt sich jederzeit anhalten.")
+        if not st.button("Alle Paare rechnen", type="primary", icon=":material/play_arrow:"):
+            return
+    found: StressTest = progress.result_of(question.job("paare", pairs=True), "Paare, die ausfallen")
+    cut(found, key)
+    rows = frames.pairs_sheet(question.dataset, test, found)
+    if rows.empty:
+        show.note("Kein Paar stört sich gegenseitig: Zusammen ist nicht mehr verloren als einzeln.", "good")
+    else:
+        show.table(rows, "paare", height=560)
+
+
+def reserves(question: Question) -> None:
+    """What stand-ins or money set aside would buy: the same test with each, half and whole."""
+    show.section(
+        "Was eine Reserve brächte",
+        "Derselbe Stresstest mit einem Springerpool, mit zurückgelegtem Geld, und mit beidem.",
+    )
+    form = Form("reserve")
+    left, right = st.columns(2)
+    with left:
+        hours = form.hours("Springerpool (Wochenstunden)", value="39")
+    with right:
+        cents = form.money("Rücklage je Jahr (EUR)", value="20.000,00")
+    provision = Provision(hours or Fraction(0), cents or 0)
+    if form.problems or provision == Provision():
+        show.note(" ".join(form.problems) or "Stunden oder Geld eintragen; dann rechnet die Seite.", "warn")
+        return
+    key = question.key("reserve", str(provision.hours), str(provision.cents))
+    if state.jobs().known(key) is None and not st.button(
+        "Reserve durchrechnen", type="primary", icon=":material/play_arrow:"
+    ):
+        return
+    job = state.jobs().of(key, lambda report: tried(question, provision, report))
+    found: tuple[ReserveValue, ...] = progress.result_of(job, "Rechnungen mit und ohne Reserve")
+    if job.cancelled:
+        show.note("Angehalten: Gezeigt wird, was bis dahin gerechnet war.", "warn")
+        progress.restart([key])
+    if found:
+        bars = frames.reserve_sheet(found)
+        pictures.picture(charts.reserve_bars(bars.frame), bars, "reserve", alt="Gedeckter Anteil mit und ohne Reserve")
+        show.table(frames.rescued_sheet(question.dataset, found), "gerettet")
+
+
+def tried(question: Question, provision: Provision, report: Report) -> tuple[ReserveValue, ...]:
+    """The test with each step of the ladder."""
+    steps = ladder(provision)
+    each = len(question.dataset.offerings)
+    found: list[ReserveValue] = []
+    for place, step in enumerate(steps):
+        changed = with_provision(question.dataset, step, question.period)
+
+        def told(done: int, _total: int, place: int = place) -> bool:
+            return report(place * each + done, len(steps) * each)
+
+        test = stress_test(changed, period=question.period, threshold=question.threshold, progress=told)
+        if not test.complete:
+            break
+        found.append(ReserveValue(step, test))
+    return tuple(found)
