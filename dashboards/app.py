@@ -10,7 +10,7 @@ from dashboards import frame, show, state
 from dashboards.pages import PAGES
 from optimizer import StaffelstabError
 
-st.set_page_config(page_title="Staffelstab", page_icon="🤝", layout="wide", initial_sidebar_state="expanded")
+st.set_page_config(page_title="Staffelstab", page_icon="🤝", layout="wide", initial_sidebar_state=250)
 frame.dress()
 
 sections: dict[str, list[st.Page]] = {}
@@ -28,5 +28,5 @@ except Exception:
     logging.getLogger("staffelstab").exception("page %s", chosen.title)
     st.error(
         "Hier ist etwas Unerwartetes geschehen; gespeichert ist nur, was bestätigt wurde. Bitte die Seite neu laden.",
-        icon="⛔",
+        icon=":material/error:",
     )

@@ -45,11 +45,11 @@ def answer(desk: Desk, case: store.StoredCase, found: Sequence[store.Consent]) -
         resolution = form.text("Beschluss-Nr.")
     reason = form.text("Begründung", needed=True, lines=True) if said in {"abgelehnt", "nicht erforderlich"} else ""
     why = state.allowed(desk, store.Act.WAIVE if said == "nicht erforderlich" else store.Act.CONSENT)
-    if not st.button("Antwort eintragen", disabled=bool(why), help=why or None, icon="✍️"):
+    if not st.button("Antwort eintragen", disabled=bool(why), help=why or None, icon=":material/edit_note:"):
         return
     problems = [*([] if chosen else ["„Wer antwortet?“ fehlt."]), *form.problems]
     if problems:
-        st.error(show.safe("\n".join(problems)), icon="⛔")
+        st.error(show.safe("\n".join(problems)), icon=":material/error:")
         return
     what = store.Answer(said, day if said in {"zugestimmt", "abgelehnt"} else None, resolution, reason)  # type: ignore[arg-type]
     rows = [by_id[key] for key in chosen]
@@ -73,7 +73,7 @@ def objections(desk: Desk, case: store.StoredCase, found: Sequence[store.Consent
         for pin in store.proposed_pins(desk.db, desk.me, row.id):
             label = f"{pin.capacity} nicht für {titles.get(pin.offering, pin.offering)} – als Vorgabe übernehmen"
             key = f"pin:{row.id}:{pin.offering}:{pin.capacity}"
-            if st.button(show.safe(label), key=key, disabled=bool(why), help=why or None, icon="📌"):
+            if st.button(show.safe(label), key=key, disabled=bool(why), help=why or None, icon=":material/push_pin:"):
                 _pin(desk, case, row, pin)
 
 
@@ -108,7 +108,7 @@ def release(desk: Desk, case: store.StoredCase) -> None:
         )
         if len(deviation) < 20 and not why:
             why = "Es fehlen Zustimmungen. Dann braucht der Beschluss eine schriftliche Begründung (ab 20 Zeichen)."
-    if st.button("Plan beschließen", type="primary", disabled=bool(why), help=why or None, icon="⚖️"):
+    if st.button("Plan beschließen", type="primary", disabled=bool(why), help=why or None, icon=":material/gavel:"):
         state.act(
             f"release:{case.id}",
             lambda token: store.release(desk.db, desk.me, case.id, seen=case.version, token=token, deviation=deviation),
@@ -134,7 +134,7 @@ def attachments(desk: Desk, case: store.StoredCase) -> None:
                 key=f"attachment:{row.id}",
                 on_click="ignore",
                 type="tertiary",
-                icon="📎",
+                icon=":material/attach_file:",
             )
         why = state.allowed(desk, store.Act.ATTACH)
         key = f"file:{case.id}:{len(laid_before)}"
@@ -158,7 +158,7 @@ def withdraw(desk: Desk, case: store.StoredCase) -> None:
         why = state.allowed(desk, store.Act.WITHDRAW)
         if st.button("Fall zurückziehen", disabled=bool(why), help=why or None):
             if form.problems:
-                st.error(show.safe("\n".join(form.problems)), icon="⛔")
+                st.error(show.safe("\n".join(form.problems)), icon=":material/error:")
                 return
             state.act(
                 f"withdraw:{case.id}",

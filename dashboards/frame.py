@@ -17,7 +17,9 @@ _LANGUAGE: Final = "<script>document.documentElement.lang='de'</script>"
 def dress() -> None:
     """German as the document's language, and the style sheet beside this file."""
     st.html(_LANGUAGE, unsafe_allow_javascript=True)
-    st.html(Path(__file__).with_name("style.css"))
+    here = Path(__file__).parent
+    st.html(here / "style.css")
+    st.logo(here / "logo.svg", size="large")
 
 
 def sidebar(desk: state.Desk) -> None:

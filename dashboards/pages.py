@@ -27,7 +27,7 @@ PAGES: Final = (
     PageInfo(
         "lage",
         "Lage",
-        "🧭",
+        ":material/explore:",
         "Überblick",
         "Was läuft wo, wer bezahlt es, was ist heute zu tun?",
         "Oben steht, was zu tun ist; ein Klick führt an die Stelle. Darunter stehen alle Fälle und alle Angebote mit "
@@ -36,7 +36,7 @@ PAGES: Final = (
     PageInfo(
         "melden",
         "Ausfall melden",
-        "📞",
+        ":material/call:",
         "Fall bearbeiten",
         "Ein Träger ruft an: welches Angebot, ab wann, bis wann, wie viel?",
         "Angebot wählen, ersten Tag eintragen, und wenn bekannt den letzten. Bleibt das Ende leer, gilt der Ausfall "
@@ -46,7 +46,7 @@ PAGES: Final = (
     PageInfo(
         "vorschlaege",
         "Vorschläge",
-        "🤝",
+        ":material/handshake:",
         "Fall bearbeiten",
         "Wer übernimmt wie viele Stunden, ab wann, aus welchen Mitteln, und warum?",
         "Der beste zulässige Plan steht schon da. Was am Telefon zugesagt oder abgelehnt wurde, kommt als Vorgabe mit "
@@ -56,7 +56,7 @@ PAGES: Final = (
     PageInfo(
         "abstimmung",
         "Abstimmung",
-        "✅",
+        ":material/how_to_vote:",
         "Fall bearbeiten",
         "Wer muss zustimmen, wer hat schon, wer wendet was ein?",
         "Wer zustimmen muss, folgt aus dem Plan. Jede Antwort mit Datum eintragen; aus einem Einwand wird mit einem "
@@ -66,7 +66,7 @@ PAGES: Final = (
     PageInfo(
         "bescheide",
         "Bescheide",
-        "📄",
+        ":material/description:",
         "Fall bearbeiten",
         "Welche Papiere gehören dazu, und was fehlt ihnen noch?",
         "Alle Papiere des Falls als Word-Entwurf, dazu Bescheidliste und Kalender. Die Liste „Es fehlt noch“ nennt zu "
@@ -75,7 +75,7 @@ PAGES: Final = (
     PageInfo(
         "szenarien",
         "Szenarien",
-        "🔀",
+        ":material/alt_route:",
         "Planung",
         "Was wäre, wenn? Und was ändert sich gegenüber dem Stand heute?",
         "Szenarien aus der Arbeitsmappe öffnen oder neue anlegen, nebeneinander stellen und als Arbeitsmappe "
@@ -84,7 +84,7 @@ PAGES: Final = (
     PageInfo(
         "stresstest",
         "Stresstest",
-        "🧪",
+        ":material/science:",
         "Planung",
         "Was geschieht, wenn ein Angebot ausfällt, und welches ist nicht zu ersetzen?",
         "Jedes Angebot fällt der Reihe nach aus, auf Wunsch auch jedes Paar. Die Rechnung zeigt ihren Fortschritt und "
@@ -93,7 +93,7 @@ PAGES: Final = (
     PageInfo(
         "daten",
         "Daten",
-        "🗂️",
+        ":material/folder_open:",
         "Grundlagen",
         "Welche Arbeitsmappe gilt, was ist an ihr auszusetzen, was hat sich geändert?",
         "Eine Arbeitsmappe hochladen: Erst kommen alle Beanstandungen mit ihrer Zelle und die Änderungen gegenüber der "
@@ -102,7 +102,7 @@ PAGES: Final = (
     PageInfo(
         "protokoll",
         "Protokoll",
-        "📜",
+        ":material/history:",
         "Grundlagen",
         "Wer hat was wann getan, und ist das Protokoll unversehrt?",
         "Jeder Eintrag trägt den Fingerabdruck des vorigen; die Seite prüft die ganze Kette. Den Stand kann man "

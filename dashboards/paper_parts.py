@@ -52,10 +52,10 @@ def settings(desk: Desk, work: Work, texts: Sequence[store.ConfirmedText]) -> No
         wanted = _general(form, known) | _applications(form, work, known) | _grounds(form, work, known)
         wanted |= _discretions(work, form, known)
         why = state.allowed(desk, store.Act.CONFIRM)
-        if not st.button("Angaben speichern", disabled=bool(why), help=why or None, icon="💾"):
+        if not st.button("Angaben speichern", disabled=bool(why), help=why or None, icon=":material/save:"):
             return
         if form.problems:
-            st.error(show.safe("\n".join(form.problems)), icon="⛔")
+            st.error(show.safe("\n".join(form.problems)), icon=":material/error:")
             return
         state.act(
             f"texts:{case.id}",
@@ -150,18 +150,28 @@ def _save(desk: Desk, plan_id: int, wanted: Mapping[tuple[str, str], str], known
     return len(changed)
 
 
-def preview(papers: Mapping[str, bytes], issued: Sequence[store.IssuedPaper], desk: Desk) -> None:
+def preview(
+    papers: Mapping[str, bytes], issued: Sequence[store.IssuedPaper], desk: Desk, people: Mapping[str, str]
+) -> None:
     """One paper to look at and to take along."""
     show.section("Ansehen und herunterladen")
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     out = {row.notice: row for row in issued}
-    name = left.selectbox("Papier", sorted(papers), format_func=paperwork.label_of, key="paper")
+    name = left.selectbox(
+        "Papier", paperwork.ordered(papers), format_func=lambda key: paperwork.label_of(key, people), key="paper"
+    )
     copy = out.get(paperwork.notice_of(name))
     content = store.paper_content(desk.db, desk.me, copy.id) if copy else papers[name]
     with right.container(horizontal=True):
-        st.download_button("Dieses Papier", content, file_name=name.rsplit("/", 1)[-1], on_click="ignore", icon="⬇️")
         st.download_button(
-            "Alle Papiere (ZIP)", lambda: paperwork.zipped(papers), file_name="papiere.zip", on_click="ignore", icon="🗜️"
+            "Dieses Papier", content, file_name=name.rsplit("/", 1)[-1], on_click="ignore", icon=":material/download:"
+        )
+        st.download_button(
+            "Alle Papiere (ZIP)",
+            lambda: paperwork.zipped(papers),
+            file_name="papiere.zip",
+            on_click="ignore",
+            icon=":material/folder_zip:",
         )
     if name.endswith(".docx"):
         st.html(html_of_docx(content))
@@ -174,7 +184,7 @@ def hand_out(desk: Desk, work: Work, papers: Mapping[str, bytes], issued: Sequen
     case = work.case
     show.section("Ausgeben", "Jedes Papier wird nur einmal ausgegeben; danach ist jede Datei eine Kopie davon.")
     done = {row.notice for row in issued}
-    open_ = [name for name in sorted(papers) if paperwork.notice_of(name) not in done]
+    open_ = [name for name in paperwork.ordered(papers) if paperwork.notice_of(name) not in done]
     key = f"issue:{case.id}:{len(issued)}"
     chosen = st.multiselect("Papiere", open_, default=open_, key=key, placeholder="Bitte wählen")
     why = state.allowed(desk, store.Act.ISSUE)
@@ -182,7 +192,9 @@ def hand_out(desk: Desk, work: Work, papers: Mapping[str, bytes], issued: Sequen
         why = f"Der Fall ist „{case.status}“; ausgegeben wird erst nach dem Beschluss."
     elif not open_:
         why = "Alle Papiere sind ausgegeben."
-    if st.button("Papiere ausgeben", type="primary", disabled=bool(why), help=why or None, icon="📮"):
+    if st.button(
+        "Papiere ausgeben", type="primary", disabled=bool(why), help=why or None, icon=":material/outgoing_mail:"
+    ):
         ready = [
             store.Paper(paperwork.notice_of(name), name, papers[name], paperwork.ags_of(name, work.outcome))
             for name in chosen
@@ -221,5 +233,5 @@ def own_papers(desk: Desk, case: store.StoredCase) -> None:
             file_name=row.name.rsplit("/", 1)[-1],
             key=f"paper:{row.id}",
             on_click="ignore",
-            icon="⬇️",
+            icon=":material/download:",
         )

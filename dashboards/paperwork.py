@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from dashboards.sheets import Sheet, sheet
-from optimizer import GROUNDS, Asked, Discretion, Gap, Outcome, PaperState, store
+from optimizer import GROUNDS, Asked, Discretion, Gap, Outcome, PaperState, notices_of, store
 
 GENERAL: Final = "*"
 AS_DRAFTED: Final = "wie im Entwurf"
@@ -18,8 +18,8 @@ DISCRETION: Final = "Ermessen"
 APPLICATION: Final = "Antrag"
 GROUND: Final = "Rechtsgrund"
 KINDS: Final[Mapping[str, str]] = {
-    "bescheide": "Bescheid",
     "anhoerung": "Anhörung",
+    "bescheide": "Bescheid",
     "vertrag": "Vertrag",
     "beteiligung": "Schreiben an die Kommune",
     "beschluss": "Beschlussvorlage",
@@ -98,7 +98,26 @@ def gaps_sheet(gaps: Iterable[Gap]) -> Sheet:
     return sheet("Es fehlt noch", {"Was": "text", "Wo einzutragen": "text", "Papiere": "count", "Welche": "text"}, rows)
 
 
-def papers_sheet(names: Iterable[str], gaps: Iterable[Gap], issued: Iterable[store.IssuedPaper]) -> Sheet:
+def addressees(outcome: Outcome) -> dict[str, str]:
+    """To whom each paper goes, by the last part of its name: a notice's recipient, or a town."""
+    towns = {row.ags: row.name for row in outcome.case.dataset.municipalities}
+    return towns | {row.id: f"{row.recipient.name} ({row.kind})" for row in notices_of(outcome)}
+
+
+def ordered(names: Iterable[str]) -> list[str]:
+    """Papers as they are needed: hearing, notices, contracts, letters, committee, file, lists."""
+    order = list(KINDS)
+
+    def place(name: str) -> tuple[int, str]:
+        first = name.split("/", 1)[0]
+        return (order.index(first) if first in order else len(order), name)
+
+    return sorted(names, key=place)
+
+
+def papers_sheet(
+    names: Iterable[str], gaps: Iterable[Gap], issued: Iterable[store.IssuedPaper], people: Mapping[str, str]
+) -> Sheet:
     """Every paper with its kind, how many things it lacks, and when it was handed out."""
     lacking: dict[str, int] = {}
     for gap in gaps:
@@ -106,15 +125,23 @@ def papers_sheet(names: Iterable[str], gaps: Iterable[Gap], issued: Iterable[sto
     out = {row.notice: row for row in issued}
     rows = [
         (
-            notice_of(name),
             kind_of(name),
+            people.get(notice_of(name).rsplit("/", 1)[-1], ""),
             "ausgegeben" if notice_of(name) in out else "Entwurf",
             lacking.get(notice_of(name), 0) or None,
             out[notice_of(name)].at.date() if notice_of(name) in out else None,
+            notice_of(name),
         )
         for name in names
     ]
-    kinds = {"Papier": "text", "Art": "text", "Stand": "text", "Es fehlen": "count", "ausgegeben am": "date"}
+    kinds = {
+        "Papier": "text",
+        "An": "text",
+        "Stand": "text",
+        "Es fehlen": "count",
+        "ausgegeben am": "date",
+        "Datei": "text",
+    }
     return sheet("Papiere", kinds, rows)  # type: ignore[arg-type]
 
 
@@ -128,9 +155,10 @@ def kind_of(name: str) -> str:
     return KINDS.get(name.split("/", 1)[0], "Liste" if name.endswith(".xlsx") else "Kalender")
 
 
-def label_of(name: str) -> str:
-    """`Bescheid · bescheide/J1-M.docx`."""
-    return f"{kind_of(name)} · {name}"
+def label_of(name: str, people: Mapping[str, str]) -> str:
+    """`Bescheid · Brückenbogen gGmbH (Minderung) · J1-M.docx`."""
+    last = name.rsplit("/", 1)[-1]
+    return " · ".join(part for part in (kind_of(name), people.get(notice_of(last), ""), last) if part)
 
 
 def ags_of(name: str, outcome: Outcome) -> str | None:

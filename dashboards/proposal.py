@@ -25,7 +25,7 @@ from optimizer import (
 )
 
 Figure = tuple[str, str, str]
-_KIND_WORDS: Final = {"freed": "frei geworden", "reserve": "Reserve", "own": "Eigenmittel"}
+_KIND_WORDS: Final = {"freed": "", "reserve": "Reserve", "own": "Eigenmittel"}
 _EURO_GOALS: Final = ("Reserven", "Kosten")
 _GOAL_UNITS: Final = {
     "Versorgung": "gewichtete Stundenmonate",
@@ -104,7 +104,7 @@ def _payers(outcome: Outcome, outage: int, capacity: str) -> Iterator[tuple[str,
         for item in row.funding if (row.outage, row.capacity) == (outage, capacity) else ():
             source = outcome.case.dataset.source.get(item.source)
             kind = _KIND_WORDS[outcome.case.pot[item.pot].kind]
-            name = f"{source.name} ({kind})" if source else kind
+            name = f"{source.name} ({kind})" if source and kind else source.name if source else kind
             paid[name] = paid.get(name, 0) + item.cents
     yield from paid.items()
 

@@ -19,8 +19,8 @@ from optimizer import ranking as rank
 from optimizer import why_not as ask_why_not
 
 KINDS: Final[dict[PinKind, str]] = {
-    "ausgeschlossen": "hat abgesagt (ausgeschlossen)",
-    "fest": "genau so viele Stunden",
+    "ausgeschlossen": "hat abgesagt",
+    "fest": "genau",
     "mindestens": "mindestens",
     "höchstens": "höchstens",
 }
@@ -52,7 +52,7 @@ def onward(desk: Desk, work: Work) -> None:
     if case.status == "zurückgezogen":
         why = "Der Fall ist zurückgezogen."
     label = "Neu berechneten Plan zur Abstimmung stellen" if work.outdated else "Diesen Plan zur Abstimmung stellen"
-    if st.button(label, type="primary", icon="➡️", disabled=bool(why), help=why or None):
+    if st.button(label, type="primary", icon=":material/arrow_forward:", disabled=bool(why), help=why or None):
         _vote(desk, work, work.best, "")
 
 
@@ -114,7 +114,7 @@ def _new_pin(desk: Desk, work: Work) -> None:
     case, found = work.case, work.best.case
     form = Form(f"pin:{case.id}:{case.version}")
     offerings = sorted({row.offering for row in found.outages if not row.frees_only})
-    first, second, third, fourth = st.columns([3, 3, 2, 3])
+    first, second, third, fourth = st.columns([4, 5, 2, 4])
     with first:
         offering = st.selectbox(
             "Für das Angebot",
@@ -139,11 +139,12 @@ def _new_pin(desk: Desk, work: Work) -> None:
     with fourth:
         reason = form.text("Grund", needed=True, hint="etwa: am Telefon zugesagt, Frau K. vom Träger")
     why = state.allowed(desk, store.Act.PIN)
-    if not st.button("Vorgabe setzen und neu planen", disabled=bool(why), help=why or None, icon="📌"):
+    if not st.button("Vorgabe setzen und neu planen", disabled=bool(why), help=why or None, icon=":material/push_pin:"):
         return
     if capacity is None or form.problems:
         st.error(
-            show.safe("\n".join([*(["„Kapazität“ fehlt."] if capacity is None else []), *form.problems])), icon="⛔"
+            show.safe("\n".join([*(["„Kapazität“ fehlt."] if capacity is None else []), *form.problems])),
+            icon=":material/error:",
         )
         return
     wish = store.Wish(Pin("", offering, capacity, cast("PinKind", kind), hours), reason)

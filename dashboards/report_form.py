@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboards import reporting, show
 from dashboards.fields import Form
@@ -20,12 +21,12 @@ LASTING = {
 }
 
 
-def draw(form: Form, dataset: Dataset, today: date) -> store.Report | None:
+def draw(form: Form, dataset: Dataset, today: date, beside: DeltaGenerator) -> store.Report | None:
     """Draw the fields; the report as typed so far, or None while something is missing (`form.problems` says what)."""
     happening = st.selectbox(
         "Was ist geschehen?", reporting.HAPPENINGS, format_func=lambda row: row.label, key="melden:Art"
     )
-    named = _named(form, happening, dataset, today)
+    named = _named(form, happening, dataset, today, beside)
     first, second, third = st.columns(3)
     with first:
         start = form.day(happening.start, needed=True, help_text="Der erste Tag, der ausfällt.")
@@ -33,7 +34,13 @@ def draw(form: Form, dataset: Dataset, today: date) -> store.Report | None:
         end = form.day("Bis", help_text="Letzter Tag. Leer heißt: bis zum Ende des Angebots.")
     with third:
         share = form.share("Anteil", value="100 %", needed=True, help_text="Wie viel der Stunden ausfällt.")
-    reason = st.selectbox("Grund", ("", *REASONS), key="melden:Grund", help="Nur der Code, nie Name oder Krankheit.")
+    reason = st.selectbox(
+        "Grund",
+        ("", *REASONS),
+        format_func=lambda code: code or "keine Angabe",
+        key="melden:Grund",
+        help="Nur der Code, nie Name oder Krankheit.",
+    )
     more = _more(form, today)
     title = form.text("Bezeichnung des Falls", hint="wird aus den Angaben gebildet")
     lasting = LASTING[st.selectbox("Dauer der Übergabe", tuple(LASTING), key="melden:Dauer")]
@@ -54,11 +61,13 @@ def draw(form: Form, dataset: Dataset, today: date) -> store.Report | None:
     return reporting.report_of(event, title, lasting, today, dataset)
 
 
-def _named(form: Form, happening: Happening, dataset: Dataset, today: date) -> dict[str, Any] | None:
+def _named(
+    form: Form, happening: Happening, dataset: Dataset, today: date, beside: DeltaGenerator
+) -> dict[str, Any] | None:
     """Offering, provider or source, with what else this kind of event must say."""
     names: dict[str, Any] = {}
     if happening.names in {"offering", "money", "hours"}:
-        names["offering"] = _offering(form, dataset, today)
+        names["offering"] = _offering(form, dataset, today, beside)
     if happening.names == "provider":
         names["provider"] = _choice(form, "Träger", {row.key: row.name for row in dataset.providers})
     if happening.names in {"source", "source+", "money"}:
@@ -75,12 +84,13 @@ def _named(form: Form, happening: Happening, dataset: Dataset, today: date) -> d
     return names
 
 
-def _offering(form: Form, dataset: Dataset, today: date) -> str | None:
+def _offering(form: Form, dataset: Dataset, today: date, beside: DeltaGenerator) -> str | None:
     labels = {row.key: reporting.offering_label(dataset, row.key) for row in dataset.offerings}
     key = _choice(form, "Angebot", labels)
     if key:
         year = max(today.year, dataset.offering[key].start.year)
-        show.facts(dataset.offering[key].title, reporting.facts(dataset, key, year))
+        with beside:
+            show.facts(dataset.offering[key].title, reporting.facts(dataset, key, year))
     return key
 
 

@@ -73,7 +73,7 @@ def download(shown: Sheet, key: str) -> None:
             key=f"xlsx:{key}",
             on_click="ignore",
             type="tertiary",
-            icon="⬇️",
+            icon=":material/download:",
             help=f"„{safe(listing.name)}“ als Arbeitsmappe",
         )
         st.download_button(
@@ -84,7 +84,7 @@ def download(shown: Sheet, key: str) -> None:
             key=f"csv:{key}",
             on_click="ignore",
             type="tertiary",
-            icon="⬇️",
+            icon=":material/download:",
             help=f"„{safe(listing.name)}“ als CSV mit deutschen Zahlen",
         )
 
@@ -95,9 +95,9 @@ def refusal(error: StaffelstabError) -> None:
         lines = [str(problem) for problem in error.problems[:20]]
         more = len(error.problems) - len(lines)
         lines += [f"… und {more} weitere"] if more else []
-        st.error(safe("\n".join(lines)), icon="⛔")
+        st.error(safe("\n".join(lines)), icon=":material/error:")
         return
-    st.error(safe(str(error)), icon="⛔")
+    st.error(safe(str(error)), icon=":material/error:")
 
 
 def empty(what: str, first: str, page: str) -> None:
@@ -119,13 +119,13 @@ def ask_name(known: list[str]) -> str:
         sent = st.form_submit_button("Anfangen", type="primary")
     st.caption("Ohne Anmeldung läuft Staffelstab nur auf diesem Rechner; von anderen Rechnern ist es nicht erreichbar.")
     if sent and not name.strip():
-        st.error("Bitte einen Namen angeben: Er steht im Protokoll.", icon="⛔")
+        st.error("Bitte einen Namen angeben: Er steht im Protokoll.", icon=":material/error:")
     return name.strip() if sent else ""
 
 
 def done(message: str) -> None:
     """What the last act has done."""
-    st.success(safe(message), icon="✔️")
+    st.success(safe(message), icon=":material/check_circle:")
 
 
 def sign_in() -> None:
@@ -144,23 +144,20 @@ def not_alone() -> None:
     st.error(
         "Ohne Anmeldung läuft Staffelstab nur auf dem eigenen Rechner (127.0.0.1). Damit andere Rechner es nutzen "
         "können, muss eine Anmeldung (OpenID Connect) eingerichtet sein.",
-        icon="⛔",
+        icon=":material/error:",
     )
 
 
 def steps(current: str, case_id: int) -> None:
     """The way of a case as links, the page one is on marked; nothing has to be looked for in the menu."""
-    columns = st.columns(len(STEPS))
+    columns = st.columns(len(STEPS), vertical_alignment="bottom")
     for number, (column, key) in enumerate(zip(columns, STEPS, strict=True), start=1):
         page = PAGE[key]
-        here = key == current
-        column.page_link(
-            page.file,
-            label=f"**{number} · {page.title}**" if here else f"{number} · {page.title}",
-            query_params={} if key == "melden" else {"fall": str(case_id)},
-            disabled=here,
-            width="stretch",
-        )
+        if key == current:
+            column.html(f"<div class='ss-step' aria-current='step'>{number} · {escape(page.title)}</div>")
+            continue
+        query = {} if key == "melden" else {"fall": str(case_id)}
+        column.page_link(page.file, label=f"{number} · {page.title}", query_params=query, width="stretch")
 
 
 def facts(title: str, pairs: tuple[tuple[str, str], ...]) -> None:
@@ -182,4 +179,4 @@ def line(text: str, more: str) -> None:
 
 def onward(key: str, case_id: int, label: str) -> None:
     """The next step of a case."""
-    st.page_link(PAGE[key].file, label=label, icon="➡️", query_params={"fall": str(case_id)})
+    st.page_link(PAGE[key].file, label=label, icon=":material/arrow_forward:", query_params={"fall": str(case_id)})

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Final
+
+_SHORT: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,13 @@ def html_of(table: Table, *, tall: bool = False, height: int = 420) -> str:
 
 def _row(cells: Sequence[str], right: Sequence[bool]) -> str:
     first, *rest = zip(cells, right, strict=True)
-    others = "".join(f'<td class="{_side(side)}">{escape(cell)}</td>' for cell, side in rest)
-    return f'<tr><th scope="row" class="{_side(first[1])}">{escape(first[0])}</th>{others}</tr>'
+    others = "".join(f'<td class="{_cell(cell, side)}">{escape(cell)}</td>' for cell, side in rest)
+    return f'<tr><th scope="row" class="{_cell(*first)}">{escape(first[0])}</th>{others}</tr>'
+
+
+def _cell(text: str, right: bool) -> str:
+    """A short cell, such as a date or a key, is never broken."""
+    return f"{_side(right)} kurz" if len(text) <= _SHORT else _side(right)
 
 
 def _side(right: bool) -> str:

@@ -21,7 +21,7 @@ today = date.today()  # noqa: DTZ011 -- the office's day
 form = Form("melden")
 left, right = st.columns([3, 2], gap="large")
 with left:
-    report = draw(form, dataset, today)
+    report = draw(form, dataset, today, right)
 with right:
     if report is None:
         show.sentences("Was der Ausfall bedeutet", ["Steht hier, sobald die Pflichtangaben da sind."])
@@ -33,10 +33,14 @@ with right:
 
 with left:
     pressed = st.button(
-        "Fall anlegen und Vorschläge zeigen", type="primary", disabled=bool(reason), help=reason or None, icon="➡️"
+        "Fall anlegen und Vorschläge zeigen",
+        type="primary",
+        disabled=bool(reason),
+        help=reason or None,
+        icon=":material/arrow_forward:",
     )
     if pressed and (form.problems or report is None):
-        st.error(show.safe("\n".join(form.problems) or "Es fehlen Angaben."), icon="⛔")
+        st.error(show.safe("\n".join(form.problems) or "Es fehlen Angaben."), icon=":material/error:")
     elif pressed and report is not None:
         ready = report
         state.act(

@@ -22,7 +22,7 @@ with left:
     )
 head, problem = journal.head_of(noted)
 if problem:
-    st.error(show.safe(problem), icon="⛔")
+    st.error(show.safe(problem), icon=":material/error:")
 broken = store.check_log(desk.db, desk.me, (head,) if head else ())
 now = store.log_head(desk.db, desk.me)
 with left:
