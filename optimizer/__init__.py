@@ -35,13 +35,13 @@ if TYPE_CHECKING:
     from optimizer.model.case import CURABLE as CURABLE
     from optimizer.model.case import Case as Case
     from optimizer.model.case import ReasonCode as ReasonCode
+    from optimizer.model.dataset import REASONS as REASONS
     from optimizer.model.dataset import Assumption as Assumption
     from optimizer.model.dataset import Dataset as Dataset
     from optimizer.model.dataset import Event as Event
     from optimizer.model.dataset import EventKind as EventKind
     from optimizer.model.dataset import Pin as Pin
     from optimizer.model.dataset import PinKind as PinKind
-    from optimizer.model.dataset import REASONS as REASONS
     from optimizer.model.errors import CheckFailed as CheckFailed
     from optimizer.model.errors import InputError as InputError
     from optimizer.model.errors import NoProof as NoProof
@@ -92,9 +92,9 @@ if TYPE_CHECKING:
     from optimizer.papers.reasons import REASON_TITLES as REASON_TITLES
     from optimizer.papers.reasons import cure_sentence as cure_sentence
     from optimizer.papers.reasons import reason_sentence as reason_sentence
+    from optimizer.papers.state import GROUNDS as GROUNDS
     from optimizer.papers.state import Asked as Asked
     from optimizer.papers.state import Discretion as Discretion
-    from optimizer.papers.state import GROUNDS as GROUNDS
     from optimizer.papers.state import Gap as Gap
     from optimizer.papers.state import Ground as Ground
     from optimizer.papers.state import PaperState as PaperState
