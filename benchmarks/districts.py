@@ -125,7 +125,9 @@ def _provider(chance: Random, number: int) -> Provider:
     )
 
 
-def _offering(chance: Random, number: int, providers: tuple[Provider, ...], towns: tuple[Municipality, ...]) -> Offering:
+def _offering(
+    chance: Random, number: int, providers: tuple[Provider, ...], towns: tuple[Municipality, ...]
+) -> Offering:
     field = chance.choices(FIELDS, weights=_OFFERINGS_BY_FIELD)[0]
     # Towns differ in size: a third of all offerings sit in the first few.
     town = towns[min(int(chance.expovariate(1 / 9)), _TOWNS - 1)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from shutil import which
 from typing import Final
 
@@ -18,7 +20,7 @@ from optimizer import Dataset, Outcome, make_plan, read_workbook, work_out
 from optimizer.insight.what_if import WhatIf
 from optimizer.plans.planner import plan_case
 
-EXAMPLE: Final = "data/beispiel.xlsx"
+EXAMPLE: Final = Path(__file__).parents[1] / "data" / "beispiel.xlsx"
 DEMO: Final = "Personalausfall Jugendclub Meerane ab September"
 LARGE: Final = "Insolvenz Brückenbogen"
 """A provider of seven offerings goes bankrupt: the largest scenario of the example in which services fail."""
@@ -93,7 +95,7 @@ def beside_naive(
         for _ in range(pairs):
             case = work_out(trial.dataset, trial.scenario)
             _, ours = clocked(trial.plan)
-            values, theirs = clocked(lambda case=case: _tried(case, solver, seconds / len(group), monthly=monthly))
+            values, theirs = clocked(partial(_tried, case, solver, seconds / len(group), monthly=monthly))
             found.append((ours, theirs))
             if not values:
                 ended = False
@@ -131,7 +133,7 @@ def replanned(group: Sequence[Trial], *, pairs: int = 3) -> Figure:
         changed = one_pot_changed(outcome.case)
         for _ in range(pairs):
             asked = WhatIf(outcome)
-            found += in_turn(lambda a=asked, c=changed: a.solve(c), lambda c=changed: plan_case(c), pairs=1, seconds=9)
+            found += in_turn(partial(asked.solve, changed), partial(plan_case, changed), pairs=1, seconds=9)
     return Figure("neuer Plan nach geänderter Grenze ÷ kalt", group[0].on, 1 / 4, found)
 
 
@@ -178,17 +180,18 @@ def _agreement(worst: float, ended: bool, name: str) -> str:
 def plans(quick: bool) -> Iterator[Callable[[], Figure]]:
     """The figures of the solver, in the order in which they are printed."""
     district_s, district_m = trials(S), trials(M)
-    yield lambda: share_of_solver([example()], 5)
-    yield lambda: share_of_solver(district_s, 5)
-    yield lambda: share_of_solver(district_m, 2)
+    yield partial(share_of_solver, [example()], 5)
+    yield partial(share_of_solver, district_s, 5)
+    yield partial(share_of_solver, district_m, 2)
     for monthly in (False, True):
-        yield lambda m=monthly: beside_naive([example()], 1 / 20, monthly=m, seconds=10)
-        yield lambda m=monthly: beside_naive(district_s, 1 / 20, monthly=m, seconds=10)
-        yield lambda m=monthly: beside_naive(district_m[:1], 1 / 100, monthly=m, seconds=60, pairs=1 if m else 2)
-    yield lambda: all_goals([example()])
-    yield lambda: all_goals(district_s)
-    yield lambda: all_goals(district_m)
-    yield lambda: replanned(district_s)
-    yield lambda: replanned(district_m)
+        yield partial(beside_naive, [example()], 1 / 20, monthly=monthly, seconds=10)
+        yield partial(beside_naive, district_s, 1 / 20, monthly=monthly, seconds=10)
+        pairs = 1 if monthly else 2
+        yield partial(beside_naive, district_m[:1], 1 / 100, monthly=monthly, seconds=60, pairs=pairs)
+    yield partial(all_goals, [example()])
+    yield partial(all_goals, district_s)
+    yield partial(all_goals, district_m)
+    yield partial(replanned, district_s)
+    yield partial(replanned, district_m)
     if not quick:
-        yield lambda: lot_rules(trials(M, lots=True)[0], seconds=90)
+        yield partial(lot_rules, trials(M, lots=True)[0], seconds=90)

@@ -90,4 +90,5 @@ def _built(case: Case, part: Any) -> tuple[Arrays, list[Any]]:
 def one_pot_changed(case: Case) -> Case:
     """The case with 1,000 EUR more in its first reserve pot."""
     first = next(pot for pot in case.pots if pot.kind == "reserve")
-    return replace(case, pots=tuple(replace(pot, cents=pot.cents + 100_000) if pot == first else pot for pot in case.pots))
+    more = replace(first, cents=first.cents + 100_000)
+    return replace(case, pots=tuple(more if pot == first else pot for pot in case.pots))

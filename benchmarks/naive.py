@@ -19,7 +19,7 @@ import pulp
 
 from optimizer.cases.matching import matchings
 from optimizer.cases.pots import may_pay
-from optimizer.model.case import OWN_MEANS, Case, Option, Pot
+from optimizer.model.case import OWN_MEANS, Case, Option
 from optimizer.model.periods import Period, phases
 
 Variable = Any
@@ -29,7 +29,7 @@ LOOSE: Final = (1e-9, 1e-7, 1e-6, 1e-5)
 """How loosely reached goals are held, relative to their value: looser whenever the solver calls the next infeasible."""
 
 
-class TimeUp(Exception):  # noqa: N818 - says more than TimeUpError
+class TimeUp(Exception):
     """The solver did not prove every goal in the time that it had."""
 
 
@@ -149,8 +149,8 @@ def _cost(model: Naive, option: Option, piece: Period) -> Variable:
     return cost
 
 
-def _paid(model: Naive, option: Option, piece: Period, wanted: Callable[[Pot], bool] = lambda _: True) -> Variable:
-    keys = [(option, pot.key, piece) for pot in model.case.pots if wanted(pot)]
+def _paid(model: Naive, option: Option, piece: Period, sources: set[str] | None = None) -> Variable:
+    keys = [(option, pot.key, piece) for pot in model.case.pots if sources is None or pot.source in sources]
     return pulp.lpSum([model.money[key] for key in keys if key in model.money])
 
 
@@ -177,8 +177,9 @@ def _shares(model: Naive) -> Iterator[Variable]:
                 continue
             for year in option.period.years:
                 pieces = [piece for piece in model.slots(option) if piece.start.year == year]
-                of_kind = [_paid(model, option, each, lambda pot, k=share.kind: kinds[pot.source] == k) for each in pieces]
-                paid, cost = pulp.lpSum(of_kind), pulp.lpSum([_cost(model, option, each) for each in pieces])
+                of_kind = {source for source, kind in kinds.items() if kind == share.kind}
+                paid = pulp.lpSum([_paid(model, option, each, of_kind) for each in pieces])
+                cost = pulp.lpSum([_cost(model, option, each) for each in pieces])
                 yield paid >= float(share.minimum) * cost
                 yield paid <= float(share.maximum) * cost
 

@@ -33,7 +33,7 @@ print("LIBRARIES", *sorted({name.partition(".")[0] for name in sys.modules} - ow
 def command(*, pairs: int = 5) -> Figure:
     """The command `plan` on the example, the whole process ÷ a process that only imports the libraries it loads."""
     with TemporaryDirectory() as folder:
-        words = ["plan", EXAMPLE, "--szenario", DEMO, "--out", str(Path(folder) / "out")]
+        words = ["plan", str(EXAMPLE), "--szenario", DEMO, "--out", str(Path(folder) / "out")]
         said = _python("-c", _SITE, *words)
         libraries = said.rpartition("LIBRARIES ")[2].split()
         known = [name for name in libraries if not name.startswith("_") and _can_import(name)]
@@ -71,7 +71,7 @@ def print_own_memory(on: str) -> None:
 
 
 def _peak() -> int | None:
-    """Kilobytes; None where the system does not tell. (Linux counts `ru_maxrss` from before the process was itself.)"""
+    """Kilobytes; None where the system does not tell. Linux counts `ru_maxrss` from before a process was itself."""
     status = Path("/proc/self/status")
     if status.exists():
         return int(status.read_text(encoding="ascii").partition("VmHWM:")[2].split()[0])

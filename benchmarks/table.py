@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from benchmarks.clock import Spread, cpu_ratio, wall_ratio
 from benchmarks.figures import Figure
 from optimizer import number
@@ -48,7 +50,7 @@ def _ratio(spread: Spread) -> str:
 def number_of(value: float) -> str:
     """Two significant digits or so, in German form."""
     digits = 0 if value >= 20 else 1 if value >= 2 else 2
-    return number(round(value, digits), digits)
+    return number(Fraction(value), digits)
 
 
 def _seconds(value: float) -> str:

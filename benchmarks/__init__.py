@@ -1,0 +1,1 @@
+"""What claims of speed rest on: `python -m benchmarks`."""
