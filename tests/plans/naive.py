@@ -258,7 +258,8 @@ class Naive:
         found: dict[str, float] = {}
         for name, expression in self.goals():
             self.problem.setObjective(pulp.lpSum([expression]))
-            if pulp.LpStatus[self.problem.solve(solver)] != "Optimal":
+            answer = self.problem.solve(solver)
+            if int(getattr(answer, "status", answer)) != 1:  # PuLP 3 answers a number, PuLP 4 a record
                 break
             found[name] = value = float(pulp.value(self.problem.objective) or 0)
             slack = float(self.rules.slack_of(name)) / 100 * abs(value)

@@ -195,10 +195,9 @@ def reached_by_program(case: Case) -> dict[str, float]:
     """What the program's optimum is worth in each stage before rounding; what is maximised is negative, as above."""
     found: dict[str, float] = {}
     for part in parts(case):
-        program = Takeovers(case, part)
-        in_order = stages(Takeovers(case, part))
+        program, like = Takeovers(case, part), Takeovers(case, part)
         best_takeovers(program, "highs", Clock(None))
-        for stage in in_order:
+        for stage in stages(like):
             value = smallest_share(program) if stage.name == "Ausgleich" else value_of(program, stage.expression)
             found[stage.name] = found.get(stage.name, 0.0) + (value if stage.sense == "min" else -value)
     return found

@@ -1,0 +1,177 @@
+"""Goals in strict order, and only what is proven: every way in which a solver can end is looked at before any value."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from random import Random
+
+import numpy as np
+import pulp
+import pytest
+
+from optimizer.model.errors import NoProof, UsageError
+from optimizer.program import optimum
+from optimizer.program.arrays import Arrays, Floats, to_arrays
+from optimizer.program.lexicographic import Lexicographic, lexicographic
+from optimizer.program.optimum import best_takeovers
+from optimizer.program.solver import Clock, Engines, Infeasible, engines, solver_label
+from tests.program import golden
+
+Rows = Callable[[pulp.LpProblem, list[pulp.LpVariable]], None]
+
+
+@pytest.fixture(params=["highs", "scip"])
+def solver(request: pytest.FixtureRequest) -> Engines:
+    if request.param == "scip":
+        pytest.importorskip("pyscipopt")
+    return engines(request.param)
+
+
+def program(kinds: list[str], rows: Rows, most: float | None = 100.0) -> Arrays:
+    """A small program in x0, x1, … ≥ 0; C is continuous, I whole."""
+    problem = pulp.LpProblem("small", pulp.LpMinimize)
+    names = {"C": "Continuous", "I": "Integer"}
+    columns = [problem.add_variable(f"x{place}", 0, most, names[kind]) for place, kind in enumerate(kinds)]
+    rows(problem, columns)
+    return to_arrays(problem, columns)
+
+
+def opened(arrays: Arrays, solver: Engines, seconds: float | None = None) -> Lexicographic:
+    return lexicographic(arrays, solver, Clock(seconds))
+
+
+def shared_ten(problem: pulp.LpProblem, columns: list[pulp.LpVariable]) -> None:
+    """Ten hours for both."""
+    problem += (columns[0] + columns[1] <= 10, "ten")
+
+
+def costs(*values: float) -> Floats:
+    return np.array(values, dtype=float)
+
+
+@pytest.mark.parametrize("kinds", ["CC", "IC", "II"])
+def test_a_later_goal_moves_only_within_the_optimum_of_the_first(solver: Engines, kinds: str) -> None:
+    program_ = opened(program(list(kinds), shared_ten), solver)
+    assert program_.minimise(costs(-1, -1)).sum() == pytest.approx(10)
+    program_.keep(costs(-1, -1))
+    assert program_.minimise(costs(3, 1)) == pytest.approx([0, 10], abs=1e-6)
+    program_.keep(costs(3, 1))
+    assert program_.minimise(costs(-1, 0)) == pytest.approx([0, 10], abs=1e-6)
+
+
+@pytest.mark.parametrize("kinds", ["CC", "IC"])
+def test_slack_may_be_given_up_for_a_later_goal_and_no_more(solver: Engines, kinds: str) -> None:
+    program_ = opened(program(list(kinds), shared_ten), solver)
+    program_.minimise(costs(-1, -1))
+    program_.keep(costs(-1, -1), slack=1.0)
+    values = program_.minimise(costs(3, 1))
+    assert values.sum() == pytest.approx(9, abs=1e-5)
+    program_.keep(costs(3, 1))
+    assert program_.minimise(costs(-1, -1)).sum() == pytest.approx(9, abs=1e-5)
+
+
+def test_whole_numbers_come_out_whole(solver: Engines) -> None:
+    def rows(problem: pulp.LpProblem, columns: list[pulp.LpVariable]) -> None:
+        problem += (2 * columns[0] + 2 * columns[1] <= 7, "odd")
+
+    program_ = opened(program(["I", "I"], rows), solver)
+    values = program_.minimise(costs(-1, -1))
+    assert values.sum() == pytest.approx(3)
+    assert np.abs(values - np.round(values)).max() < 1e-9
+
+
+@pytest.mark.parametrize("kinds", ["CC", "II"])
+def test_what_is_impossible_is_named_so(solver: Engines, kinds: str) -> None:
+    def rows(problem: pulp.LpProblem, columns: list[pulp.LpVariable]) -> None:
+        shared_ten(problem, columns)
+        problem += (columns[0] + columns[1] >= 11, "eleven")
+
+    with pytest.raises(Infeasible):
+        opened(program(list(kinds), rows), solver).minimise(costs(1, 1))
+
+
+def test_what_has_no_end_is_no_optimum(solver: Engines) -> None:
+    def rows(problem: pulp.LpProblem, columns: list[pulp.LpVariable]) -> None:
+        problem += (columns[0] - columns[1] <= 10, "apart")
+
+    with pytest.raises((NoProof, Infeasible)):
+        opened(program(["C", "C"], rows, most=None), solver).minimise(costs(-1, -1))
+
+
+@pytest.mark.parametrize("kinds", ["CC", "II"])
+def test_no_time_left_is_no_proof(solver: Engines, kinds: str) -> None:
+    with pytest.raises(NoProof, match="--zeit"):
+        opened(program(list(kinds), shared_ten), solver, seconds=0).minimise(costs(1, 1))
+
+
+def split_the_market(problem: pulp.LpProblem, columns: list[pulp.LpVariable]) -> None:
+    """Six sums that are to be halved: no solver proves an optimum of this in a blink."""
+    chance = Random(5)  # noqa: S311  # invented data, no secrets
+    half = len(columns) - 12
+    for row in range(6):
+        weights = [chance.randint(0, 99) for _ in range(half)]
+        chosen = pulp.lpSum([weight * column for weight, column in zip(weights, columns, strict=False)])
+        over, under = columns[half + 2 * row], columns[half + 2 * row + 1]
+        problem += (chosen + over - under == sum(weights) // 2, f"market_{row}")
+
+
+def hard_program() -> tuple[pulp.LpProblem, list[pulp.LpVariable], Floats]:
+    problem = pulp.LpProblem("market", pulp.LpMinimize)
+    columns = [problem.add_variable(f"x{place}", 0, 1, "Integer") for place in range(40)]
+    columns += [problem.add_variable(f"gap{place}", 0, None) for place in range(12)]
+    split_the_market(problem, columns)
+    return problem, columns, costs(*[0] * 40, *[1] * 12)
+
+
+def test_time_that_runs_out_with_a_plan_in_hand_is_no_proof(solver: Engines) -> None:
+    problem, columns, cost = hard_program()
+    with pytest.raises(NoProof):
+        opened(to_arrays(problem, columns), solver, seconds=0.3).minimise(cost)
+
+
+@pytest.mark.skipif(not hasattr(pulp, "LpStatus"), reason="PuLP from 4 on tells a time limit as such")
+def test_pulp_calls_such_a_plan_optimal_and_we_do_not() -> None:
+    """The very program that ends above without proof comes back from PuLP's own interface as "Optimal"."""
+    problem, columns, _ = hard_program()
+    problem.setObjective(pulp.lpSum(columns[40:]))
+    status = problem.solve(pulp.HiGHS(msg=False, timeLimit=0.3, threads=1))
+    assert pulp.LpStatus[status] == "Optimal"
+    assert pulp.value(problem.objective) > 1  # nothing proves that no better split exists
+
+
+def test_an_unknown_solver_is_wrong_usage() -> None:
+    for ask in (engines, solver_label):
+        with pytest.raises(UsageError, match="„cbc“"):
+            ask("cbc")
+
+
+def test_scip_that_is_not_installed_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "optimizer.program.scip", None)
+    with pytest.raises(UsageError, match="Zusatz „scip“"):
+        engines("scip")
+
+
+def test_a_solver_that_lies_is_found_out_by_pulp(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(optimum, "lexicographic", lambda arrays, *_: Lied(arrays))
+    with pytest.raises(NoProof, match="PuLP bestätigt"):
+        best_takeovers(golden.takeovers(), "highs", Clock(None))
+
+
+class Lied:
+    """A lexicographic program that always answers one hour and one euro everywhere."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.values = np.ones(len(arrays.column_names))
+
+    def minimise(self, cost: Floats) -> Floats:
+        return self.values
+
+    def keep(self, cost: Floats, slack: float = 0.0) -> None:
+        """Keeps nothing."""
+
+    def settled(self, column: int) -> bool:
+        return False
+
+    def settle_choices(self, columns: object) -> None:
+        """Settles nothing."""
