@@ -98,6 +98,7 @@ if TYPE_CHECKING:
     from optimizer.papers.state import Gap as Gap
     from optimizer.papers.state import Ground as Ground
     from optimizer.papers.state import PaperState as PaperState
+    from optimizer.papers.timeline import early_starts as early_starts
     from optimizer.papers.timeline import timelines as timelines
     from optimizer.papers.word.catalogue import field_catalogue as field_catalogue
     from optimizer.papers.word.check import check_template_folder as check_template_folder
@@ -189,6 +190,7 @@ _HOME = {
     "comparison_workbook": "optimizer.papers.comparison",
     "cure_sentence": "optimizer.papers.reasons",
     "dataset_bytes": "optimizer.workbook.writer",
+    "early_starts": "optimizer.papers.timeline",
     "euro": "optimizer.model.german",
     "field_catalogue": "optimizer.papers.word.catalogue",
     "finance_workbook": "optimizer.papers.finance",
@@ -301,6 +303,7 @@ __all__ = [  # noqa: RUF022 -- sorted as Python sorts
     "comparison_workbook",
     "cure_sentence",
     "dataset_bytes",
+    "early_starts",
     "euro",
     "field_catalogue",
     "finance_workbook",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from optimizer.model.german import short_date
 from optimizer.model.outcome import Outcome
 from optimizer.model.periods import ONE_DAY
 from optimizer.papers.legal_dates import LegalDate, hearing_end, next_working_day, notified, objection_end, safe_from
@@ -53,3 +54,15 @@ def timeline_of(notice: Notice, state: PaperState, planning_day: date) -> Timeli
     safe = safe_from(end.day, state.appeal_waived)
     fixed = state.posted is not None or state.appeal_waived is not None
     return Timeline(notice.id, notice.outage, asked, answered, posted, known, end, safe, fixed)
+
+
+def early_starts(outcome: Outcome, state: PaperState | None = None) -> tuple[str, ...]:
+    """German sentences on handovers that start before their freed money is safe; they are planned all the same."""
+    safe = {row.outage: row.safe_from.day for row in timelines(outcome, state or PaperState())}
+    return tuple(
+        f"Übergabe {row.outage}/{row.capacity} beginnt am {short_date(row.period.start)}; sicher ist das frei "
+        f"gewordene Geld erst ab {short_date(safe[row.outage])}, wenn die Minderung bestandskräftig ist, früher nur "
+        f"bei Rechtsbehelfsverzicht."
+        for row in outcome.plan.handovers
+        if row.outage in safe and row.period.start < safe[row.outage]
+    )

@@ -142,5 +142,7 @@ AUTHORITY_ENTRIES: Final = (
     "Kasse",
     "Konto",
     "Kassenzeichen",
+    "Unterzeichnung",
+    "Verwendungsnachweis bis",
 )
 """The entries of Behörde that the template offers; others may be added."""

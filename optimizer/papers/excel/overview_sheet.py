@@ -11,6 +11,7 @@ from optimizer.model.plan import GoalValue
 from optimizer.papers.excel.labels import offering_title, provider_name, seat_name, source_name
 from optimizer.papers.excel.layout import Block, Cell, Column, Formula, Here, Kind, Row, Sheet
 from optimizer.papers.notices import Notice
+from optimizer.papers.timeline import early_starts
 
 OVERVIEW: Final = "Übersicht"
 _EURO_GOALS: Final = {"Reserven", "Kosten"}
@@ -35,7 +36,7 @@ def _hints(outcome: Outcome, notices: tuple[Notice, ...]) -> tuple[str, ...]:
         for row in notice.amounts
         if row.new < 0
     )
-    return (*outcome.warnings, *below, *(str(problem) for problem in outcome.case.notices))
+    return (*outcome.warnings, *early_starts(outcome), *below)
 
 
 def _figures(outcome: Outcome) -> Block:
