@@ -68,9 +68,9 @@ def figure(traces: Sequence[Any], stamp: Stamp, *, height: int = 420, **layout: 
         font={"family": "system-ui, Segoe UI, Noto Sans, Liberation Sans, Arial, sans-serif", "size": 13, "color": INK},
         paper_bgcolor=PAPER,
         plot_bgcolor=PAPER,
-        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        margin={"l": 8, "r": 8, "t": 44, "b": 8},
         hoverlabel={"bgcolor": PAPER, "bordercolor": LINE, "font": {"color": INK}, "align": "left"},
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "xanchor": "left", "x": 0},
+        legend={"orientation": "h", "yref": "container", "yanchor": "top", "y": 1.0, "xanchor": "left", "x": 0},
     )
     picture.update_layout(**layout)
     picture.update_xaxes(gridcolor=LINE, zerolinecolor=IDLE, automargin=True)

@@ -62,3 +62,8 @@ def chosen(shown: Sheet, column: str, values: Iterable[object]) -> Sheet:
     """The rows in which the column holds one of these values."""
     frame = shown.frame[shown.frame[column].isin(list(values))]
     return Sheet(shown.name, frame.reset_index(drop=True), shown.kinds, shown.note)
+
+
+def columns(shown: Sheet, wanted: Iterable[str], name: str = "") -> Sheet:
+    """Only these columns, under another name where one is given."""
+    return Sheet(name or shown.name, shown.frame, {title: shown.kinds[title] for title in wanted}, shown.note)

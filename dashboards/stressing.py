@@ -12,7 +12,7 @@ from dashboards import charts, pictures, progress, show, state
 from dashboards.fields import Form
 from dashboards.frames import stress as frames
 from dashboards.frames.district import stress_map_sheet, visible_rows
-from dashboards.sheets import chosen
+from dashboards.sheets import chosen, columns
 from dashboards.work import Job, Report
 from optimizer import (
     Dataset,
@@ -102,7 +102,7 @@ def overview(question: Question, test: StressTest) -> None:
         st.plotly_chart(
             charts.stress_bars(rows.frame), theme=None, key="bild:stress", alt="Anteil der gedeckten Stunden"
         )
-    show.table(rows, "stress")
+    show.table(columns(rows, frames.OVERVIEW), "stress")
     show.section(
         "Nach Sozialraum und Leistungsbereich", "Anteil der Stunden, die zu decken wären, jeder Ausfall für sich."
     )
@@ -120,7 +120,7 @@ def irreplaceable(question: Question, test: StressTest) -> None:
     if rows.empty:
         show.note("Keines: Jedes Angebot ließe sich mindestens so weit ersetzen.", "good")
     else:
-        show.table(frames.named(rows, "Unersetzliche Angebote"), "unersetzlich", height=560)
+        show.table(columns(rows, frames.REASONS, "Unersetzliche Angebote"), "unersetzlich", height=560)
 
 
 def ready_plans(question: Question, test: StressTest) -> None:
@@ -160,8 +160,8 @@ def pairs(question: Question, test: StressTest) -> None:
         show.table(rows, "paare", height=560)
 
 
-def reserves(question: Question) -> None:
-    """What stand-ins or money set aside would buy: the same test with each, half and whole."""
+def reserves(question: Question, test: StressTest) -> None:
+    """What stand-ins or money set aside would buy: the same test with each and with both."""
     show.section(
         "Was eine Reserve brächte",
         "Derselbe Stresstest mit einem Springerpool, mit zurückgelegtem Geld, und mit beidem.",
@@ -187,6 +187,7 @@ def reserves(question: Question) -> None:
         show.note("Angehalten: Gezeigt wird, was bis dahin gerechnet war.", "warn")
         progress.restart([key])
     if found:
+        found = (ReserveValue(Provision(), test), *found)
         bars = frames.reserve_sheet(found)
         pictures.picture(charts.reserve_bars(bars.frame), bars, "reserve", alt="Gedeckter Anteil mit und ohne Reserve")
         show.table(frames.rescued_sheet(question.dataset, found), "gerettet")

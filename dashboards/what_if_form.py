@@ -9,8 +9,8 @@ import streamlit as st
 
 from dashboards import show, state
 from dashboards.choices import Choice, Loaded
-from dashboards.look import SCENARIO_COLOURS
 from dashboards.fields import Form
+from dashboards.look import SCENARIO_COLOURS
 from dashboards.numbers import NotRead, read_number
 from dashboards.what_if import Extra, Wishes, setup_with, signed, told
 from optimizer import Dataset, euro, store
@@ -23,17 +23,17 @@ class WhatIf(Form):
 
     def change(self, label: str, example: str) -> Fraction:
         """A change in percent; nothing typed is no change."""
-        return self._typed(label, _change, lambda part: f"{signed(part * 100)} %", example, "", False, "") or Fraction(
-            0
-        )
+        return self._typed(
+            label, _change, lambda part: f"{signed(part * 100)} %", example, "", needed=False, help_text=""
+        ) or Fraction(0)
 
     def more_hours(self, label: str) -> Fraction:
         """Weekly hours more or less."""
-        return self._typed(label, _signed_hours, signed, "+5", "", False, "") or Fraction(0)
+        return self._typed(label, _signed_hours, signed, "+5", "", needed=False, help_text="") or Fraction(0)
 
     def more_money(self, label: str) -> int:
         """Euros more or less, in cents."""
-        return self._typed(label, _signed_cents, euro, "+5.000,00", "", False, "") or 0
+        return self._typed(label, _signed_cents, euro, "+5.000,00", "", needed=False, help_text="") or 0
 
 
 def _change(text: str) -> Fraction:

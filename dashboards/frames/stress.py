@@ -42,6 +42,20 @@ _PAIR: Final[Mapping[str, CellKind]] = {
 }
 
 
+OVERVIEW: Final = (
+    "Angebot",
+    "Bezeichnung",
+    "Kommune",
+    "verloren",
+    "gedeckt",
+    "Anteil",
+    "Urteil",
+    "Kosten",
+    "davon Reserven",
+)
+REASONS: Final = ("Angebot", "Bezeichnung", "Kommune", "Anteil", "Woran es liegt")
+
+
 def verdict(row: StressRow) -> str:
     """In one or two words: how bad it would be."""
     if row.irreplaceable:
@@ -136,11 +150,6 @@ def all_plans(dataset: Dataset, test: StressTest) -> Sheet:
     ]
     kinds: dict[str, CellKind] = {"Angebot": "text", "Bezeichnung": "text", **plans[0][1].kinds}
     return sheet("Pläne für den Notfall", kinds, rows)
-
-
-def named(shown: Sheet, name: str) -> Sheet:
-    """The same rows under another name."""
-    return Sheet(name, shown.frame, shown.kinds, shown.note)
 
 
 def days(test: StressTest) -> str:

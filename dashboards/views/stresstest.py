@@ -32,4 +32,4 @@ elif view == "Plan je Ausfall":
 elif view == "Paare":
     stressing.pairs(question, test)
 else:
-    stressing.reserves(question)
+    stressing.reserves(question, test)

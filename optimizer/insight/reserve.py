@@ -95,14 +95,6 @@ class ReserveValue:
 
 
 def ladder(provision: Provision) -> tuple[Provision, ...]:
-    """Nothing; a half and all of the hours; a half and all of the money; both together."""
-    half = Provision(provision.hours / 2, provision.cents // 2)
-    steps = (
-        Provision(),
-        Provision(hours=half.hours),
-        Provision(hours=provision.hours),
-        Provision(cents=half.cents),
-        Provision(cents=provision.cents),
-        provision,
-    )
-    return tuple(dict.fromkeys(steps))
+    """The hours alone, the money alone, both together; what is not asked for is left out."""
+    steps = (Provision(hours=provision.hours), Provision(cents=provision.cents), provision)
+    return tuple(step for step in dict.fromkeys(steps) if step != Provision())
