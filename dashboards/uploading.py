@@ -73,7 +73,7 @@ def new_workbook(desk: state.Desk) -> None:
     if reason := state.allowed(desk, store.Act.UPLOAD):
         show.note(reason)
         return
-    file = st.file_uploader("Excel-Arbeitsmappe (.xlsx, höchstens 20 MB)", type=["xlsx"], key="datei")
+    file = st.file_uploader("Excel-Arbeitsmappe (.xlsx, höchstens 20 MB)", type=["xlsx"], key=f"datei:{desk.data.id if desk.data else 0}")
     if file is None:
         st.caption("Nichts gilt, bevor es unten übernommen wird.")
         return
@@ -92,7 +92,7 @@ def new_workbook(desk: state.Desk) -> None:
 def refused(checked: Checked, name: str) -> None:
     """What is wrong, cell by cell, and the same file with those cells in red."""
     count = len(checked.problems)
-    show.note(f"{'Ein Fehler' if count == 1 else f'{count} Fehler'}; so kann die Datei nicht gelten.", "bad")
+    show.note(f"{'Ein Fehler' if count == 1 else f'{count} Fehler'}; so kann die Datei nicht gelten.", "warn")
     show.table(problems_sheet(checked.problems, "Fehler"), "fehler")
     if checked.marked is not None:
         marked = checked.marked
