@@ -237,7 +237,7 @@ def waterfall(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
 
 
 def compared_bars(frame: pd.DataFrame, *, colours: Sequence[str] = (), stamp: Stamp = NO_STAMP) -> go.Figure:
-    """`Was` by `Szenario`: a bar each, number `Reihe` giving its colour and pattern; the figure stands at its end."""
+    """`Was` by `Szenario`: a bar of `Wert` each (cents for €), coloured and patterned by `Reihe`, with its figure."""
     traces = []
     for index, rows in frame.groupby("Reihe", sort=True):
         colour, pattern = scenario_look(int(index))
@@ -245,12 +245,12 @@ def compared_bars(frame: pd.DataFrame, *, colours: Sequence[str] = (), stamp: St
         unit = rows["Einheit"].iloc[0]
         traces.append(
             go.Bar(
-                x=[float(value) for value in rows["Wert"]],
+                x=[float(value / 100 if unit == "€" else value) for value in rows["Wert"]],
                 y=[safe(name, 38) for name in rows["Was"]],
                 orientation="h",
                 name=shorter(rows["Szenario"].iloc[0], 40),
                 marker={"color": shade, "pattern": {"shape": pattern, "fgcolor": PAPER, "size": 6, "solidity": 0.2}},
-                text=[f"{number(value)} {unit}" for value in rows["Wert"]],
+                text=[euro(round(value)) if unit == "€" else f"{number(value)} {unit}" for value in rows["Wert"]],
                 textposition="auto",
                 cliponaxis=False,
                 textfont={"size": 11},

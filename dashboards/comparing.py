@@ -44,29 +44,23 @@ def offered(desk: state.Desk, dataset: Dataset) -> tuple[Choice, ...]:
 
 
 def choose(found: tuple[Choice, ...]) -> tuple[Choice, tuple[Choice, ...]]:
-    """Base and scenarios; what was just made stands in the list already. Both are kept in the address."""
+    """Base and scenarios; what was just made is among them at once. Both stay in the address."""
     by_key = {choice.key: choice for choice in found}
     label = {choice.key: f"{choice.name} · {choice.origin}" for choice in found}
-    before = state.param("basis")
-    new = f"eigen:{state.param('neu')}"
-    with_ = [key for key in state.param("mit").split("|") if key in by_key]
-    if new in by_key and new not in with_ and st.session_state.get("zuletzt:neu") != new:
-        with_ = [*with_, new][-MOST:]
-        st.session_state["zuletzt:neu"] = new
-        st.session_state.pop("wahl:mit", None)
+    before, new = state.param("mit").split("|"), f"eigen:{state.param('neu')}"
+    state.set_param("neu", "")
+    first = next((key for key in by_key if key.startswith("mappe:")), next(iter(by_key)))
+    start = state.param("basis") if state.param("basis") in by_key else first
     left, right = st.columns([2, 3])
-    workbook_first = next((key for key in by_key if key.startswith("mappe:")), next(iter(by_key)))
-    start = before if before in by_key else workbook_first
     base = left.selectbox(
-        "Basis", list(by_key), list(by_key).index(start), format_func=label.__getitem__, key="wahl:basis"
+        "Basis", list(by_key), list(by_key).index(start), format_func=label.__getitem__, key=f"basis:{len(by_key)}"
     )
-    others = [key for key in by_key if key != base]
     picked = right.multiselect(
         "Vergleichen mit",
-        others,
-        [key for key in with_ if key != base],
+        [key for key in by_key if key != base],
+        [key for key in dict.fromkeys((*before, new)) if key in by_key and key != base][-MOST:],
         format_func=label.__getitem__,
-        key="wahl:mit",
+        key=f"mit:{base}:{len(by_key)}",
         max_selections=MOST,
         placeholder="Szenarien wählen, beliebig viele nebeneinander",
     )

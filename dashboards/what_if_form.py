@@ -135,7 +135,7 @@ def _save(desk: state.Desk, base: Loaded, wishes: Wishes, form: WhatIf, choice: 
     colour = right.color_picker("Farbe", SCENARIO_COLOURS[1], key="wenn:farbe")
     why = _why_not(desk, wishes, form)
     pressed = button.button("Anlegen und vergleichen", type="primary", disabled=bool(why), help=why or None)
-    st.caption(show.safe(f"{choice.name}, dazu: {words}" if words else why))
+    st.caption(show.safe(f"{choice.name}, dazu: {words}." if words else "") + (f" {show.safe(why)}" if why else ""))
     if pressed and desk.data:
         what = store.WhatIf((name or words)[:100], colour, desk.data.id, setup_with(base.setup, wishes))
         state.act(

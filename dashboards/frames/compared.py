@@ -32,13 +32,6 @@ def unit_of(row: ComparedRow) -> str:
     return _KILOMETRES if row.group == "goal" and row.label == "Nähe" else _UNITS[row.unit][1]
 
 
-def shown_value(row: ComparedRow, value: Fraction | None) -> Fraction | None:
-    """Cents as euros and shares as percent, exactly; nothing stays nothing."""
-    if value is None:
-        return None
-    return value / 100 if row.unit == "cents" else value * 100 if row.unit == "share" else value
-
-
 def letters(found: Comparison) -> tuple[str, ...]:
     """Short names for narrow columns: A, B, C and so on."""
     return tuple(chr(ord("A") + index) for index in range(len(found.scenarios)))
@@ -77,13 +70,18 @@ def _cells(row: ComparedRow, count: int) -> Iterator[object]:
 
 
 def bars_sheet(found: Comparison, group: str, measure: str) -> Sheet:
-    """One figure in every scenario, long form: a row per thing and scenario. `Reihe` numbers the scenario (base 0)."""
-    kinds: dict[str, CellKind] = {"Was": "text", "Szenario": "text", "Wert": "hours", "Einheit": "text"}
+    """One figure in every scenario, long form: a row per thing and scenario. `Reihe` numbers the scenario (base 0).
+
+    `Wert` is in cents where `Einheit` is €.
+    """
+    wanted = [row for row in found.rows if (row.group, row.measure) == (group, measure)]
+    names = (found.base, *found.scenarios)
+    kind: CellKind = "cents" if wanted[0].unit == "cents" else "hours"
+    kinds: dict[str, CellKind] = {"Was": "text", "Szenario": "text", "Wert": kind, "Einheit": "text"}
     rows = [
-        (row.label, name, shown_value(row, value) or Fraction(0), unit_of(row), index)
-        for row in found.rows
-        if (row.group, row.measure) == (group, measure)
-        for index, (name, value) in enumerate(zip((found.base, *found.scenarios), (row.base, *row.values), strict=True))
+        (row.label, name, value or Fraction(0), unit_of(row), index)
+        for row in wanted
+        for index, (name, value) in enumerate(zip(names, (row.base, *row.values), strict=True))
     ]
     return sheet(f"{GROUPS[group]}: {measure}", kinds, rows, hidden=("Reihe",))
 
