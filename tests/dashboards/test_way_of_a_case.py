@@ -1,0 +1,270 @@
+"""The coordinator's way through the pages: phone call, case, proposal, pin, consents, objection, decision, papers."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboards import consent, state
+from optimizer import store
+from tests.dashboards.office import Office, report_case, tab_of, vote
+
+
+def db() -> store.Store:
+    return state.open_store()
+
+
+KIM = store.Actor("Kim Beispiel", "Lokal")
+
+
+def test_the_first_start_asks_for_a_name_and_says_that_nobody_else_can_reach_it(database: object) -> None:
+    office = tab_of("")
+    assert [field.label for field in office.tab.text_input] == ["Ihr Name"]
+    assert "nur auf diesem Rechner" in office.tab.caption[0].value
+    office.button("Anfangen").click().run()
+    assert "Bitte einen Namen angeben" in office.errors[0]
+    office.tab.text_input[0].set_value("Kim Beispiel")
+    office.press("Anfangen")
+    assert "Kim Beispiel" in office.html
+    assert "beispiel.xlsx, Fassung 1" in office.html
+
+
+def test_an_empty_office_says_on_every_page_what_to_do_first(office: Office) -> None:
+    for page in ("vorschlaege", "abstimmung", "bescheide"):
+        office.page(page)
+        assert "Zuerst einen Ausfall melden." in office.html
+    office.page("lage")
+    assert "Kein Fall wartet" in office.html
+
+
+def test_a_call_becomes_a_case_with_its_proposal(office: Office) -> None:
+    report_case(office)
+    assert office.tab.success[0].value.startswith("Der Fall ist angelegt")
+    (case,) = store.cases(db(), KIM)
+    assert case.title == "Mobile Jugendarbeit Glauchau/Meerane: Ausfall ab 01.09.2027"
+    office.page("vorschlaege", fall=1)
+    assert "Gedeckt" in office.html
+    assert "Trittstein" in office.html
+
+
+def test_what_is_missing_or_ambiguous_is_said_and_nothing_is_stored(office: Office) -> None:
+    office.page("melden")
+    office.type("Ab", "1.9.27")
+    office.press("Fall anlegen")
+    assert "„Angebot“ fehlt." in office.errors[0]
+    assert "kein Datum" in office.errors[0]
+    office.type("Weiterlaufende Kosten im Monat", "1.234")
+    assert "mehrdeutig" in office.html
+    office.type("Weiterlaufende Kosten im Monat", "1.234,5")
+    assert "= 1.234,50" in office.html
+    assert store.cases(db(), KIM) == ()
+
+
+def test_an_end_before_the_start_is_refused(office: Office) -> None:
+    office.page("melden")
+    office.choose("Angebot", "A-21")
+    office.type("Ab", "01.09.2027")
+    office.type("Bis", "01.08.2027")
+    office.press("Fall anlegen")
+    assert "liegt vor dem ersten Tag" in office.errors[0]
+
+
+def test_a_pin_changes_the_plan_and_its_price_is_shown(office: Office) -> None:
+    report_case(office)
+    office.page("vorschlaege", fall=1)
+    before = office.html
+    office.choose("Kapazität", "K-03")
+    office.type("Grund", "am Telefon abgesagt")
+    office.press("Vorgabe setzen")
+    office.page("vorschlaege", fall=1)
+    assert "K-03 für A-21: ausgeschlossen" in office.html
+    assert "Was die Vorgaben kosten" in office.html
+    assert office.html != before
+    office.press("Zurücknehmen")
+    office.page("vorschlaege", fall=1)
+    assert "K-03 für A-21" not in office.html
+
+
+def test_a_pin_without_a_reason_is_refused(office: Office) -> None:
+    report_case(office)
+    office.page("vorschlaege", fall=1)
+    office.press("Vorgabe setzen")
+    assert "„Kapazität“ fehlt." in office.errors[0]
+    assert "„Grund“ fehlt." in office.errors[0]
+    assert store.pins(db(), KIM, 1) == ()
+
+
+def test_pins_that_ask_for_too_much_are_refused_with_the_way_back(office: Office) -> None:
+    report_case(office)
+    office.page("vorschlaege", fall=1)
+    office.choose("Kapazität", "K-03")
+    office.choose("Was gilt?", "fest")
+    office.type("Wochenstunden", "500")
+    office.type("Grund", "verhört")
+    office.press("Vorgabe setzen")
+    office.page("vorschlaege", fall=1)
+    assert office.errors
+    assert office.button("Zurücknehmen")
+
+
+def test_every_part_below_the_plan_answers(office: Office) -> None:
+    report_case(office)
+    for part, word in (
+        ("Wer noch?", "Quellwerk"),
+        ("Warum nicht?", "Antwort"),
+        ("Alternativen", "Alternative 1"),
+        ("Zeit und Geld", "Ausfälle und Übergaben"),
+    ):
+        office.page("vorschlaege", fall=1)
+        office.tab.get("button_group")[0].set_value(part).run()
+        office.page("vorschlaege", fall=1)
+        assert word in office.html, part
+
+
+def test_an_objection_becomes_a_pin_and_a_new_plan(office: Office) -> None:
+    vote(office)
+    office.page("abstimmung", fall=1)
+    taker = next(row for row in store.consents(db(), KIM, 1) if row.name.startswith("Trittstein"))
+    office.tab.multiselect[0].set_value([taker.id]).run()
+    office.choose("Antwort", "abgelehnt")
+    office.type("Begründung", "kein Personal")
+    office.press("Antwort eintragen")
+    office.page("abstimmung", fall=1)
+    office.press("als Vorgabe übernehmen")
+    pins = store.pins(db(), KIM, 1)
+    assert pins[0].kind == "ausgeschlossen"
+    assert "kein Personal" in pins[0].reason
+    office.page("abstimmung", fall=1)
+    assert "veraltet" in office.html
+    assert "Entfällt" in office.html
+    office.press("Neu berechneten Plan")
+    assert {row.status for row in store.consents(db(), KIM, 1) if row.required} == {"offen"}
+
+
+def test_decided_only_with_all_consents_or_a_written_reason(office: Office) -> None:
+    vote(office)
+    office.page("abstimmung", fall=1)
+    assert office.button("Plan beschließen").disabled
+    assert any("Noch nicht möglich" in caption.value for caption in office.tab.caption)
+    open_ = [row.id for row in store.consents(db(), KIM, 1) if row.status == "offen"]
+    office.tab.multiselect[0].set_value(open_).run()
+    office.press("Antwort eintragen")
+    office.page("abstimmung", fall=1)
+    assert "Alle, die zustimmen müssen, haben zugestimmt." in office.html
+    office.press("Plan beschließen")
+    assert store.case_of(db(), KIM, 1).status == "beschlossen"
+
+
+def test_a_deviation_needs_its_reason(office: Office) -> None:
+    vote(office)
+    office.page("abstimmung", fall=1)
+    office.type("Schriftliche Begründung der Abweichung", "zu kurz")
+    assert office.button("Plan beschließen").disabled
+    office.type("Schriftliche Begründung der Abweichung", "Die Versorgung duldet keinen Aufschub bis zur Sitzung.")
+    office.press("Plan beschließen")
+    decided = store.decision(db(), KIM, 1)
+    assert decided is not None
+    assert not decided.complete
+
+
+def test_papers_say_what_they_lack_and_are_handed_out_once(office: Office) -> None:
+    vote(office)
+    office.page("bescheide", fall=1)
+    assert "Es fehlt noch" in office.html
+    assert "Datum des Schreibens" in office.html
+    assert office.button("Papiere ausgeben").disabled
+    office.type("Datum der Schreiben", "24.08.2027")
+    office.press("Angaben speichern")
+    office.page("bescheide", fall=1)
+    assert "Datum des Schreibens" not in office.html
+    office.page("abstimmung", fall=1)
+    office.type("Schriftliche Begründung der Abweichung", "Die Versorgung duldet keinen Aufschub bis zur Sitzung.")
+    office.press("Plan beschließen")
+    office.page("bescheide", fall=1)
+    office.press("Papiere ausgeben")
+    issued = store.papers(db(), KIM, 1)
+    assert "bescheide/J1-M" in {paper.notice for paper in issued}
+    office.page("bescheide", fall=1)
+    assert office.button("Papiere ausgeben").disabled
+    assert "ausgegeben" in office.html
+    office.press("Bestandskraft feststellen")
+    assert store.case_of(db(), KIM, 1).status == "bestandskräftig"
+
+
+def test_a_decided_plan_stays_readable_when_newer_data_come(office: Office) -> None:
+    vote(office)
+    office.page("abstimmung", fall=1)
+    office.type("Schriftliche Begründung der Abweichung", "Die Versorgung duldet keinen Aufschub bis zur Sitzung.")
+    office.press("Plan beschließen")
+    report_case(office, offering="A-10")
+    office.page("vorschlaege", fall=1)
+    assert "ändert sich nicht mehr" in office.html
+    assert not office.errors
+
+
+def test_a_withdrawn_case_is_over(office: Office) -> None:
+    report_case(office)
+    office.page("abstimmung", fall=1)
+    office.press("Fall zurückziehen")
+    assert "fehlt" in office.errors[0]
+    office.type("Grund des Zurückziehens", "der Träger hat selbst Ersatz gefunden")
+    office.press("Fall zurückziehen")
+    office.page("vorschlaege", fall=1)
+    assert office.button("zur Abstimmung stellen").disabled
+
+
+def test_the_overview_leads_to_the_next_step_of_each_case(office: Office) -> None:
+    vote(office)
+    office.page("lage")
+    assert "Zustimmungen einholen und beschließen" in office.html
+
+
+def test_the_log_tells_everything_and_its_chain_is_checked(office: Office) -> None:
+    vote(office)
+    office.page("protokoll")
+    assert "unversehrt: 4 Einträge" in office.html
+    assert "Ausfall gemeldet" in office.html
+    office.tab.text_input[0].set_value("99:nichts").run()
+    assert "Protokollstand" in office.errors[0]
+    office.tab.text_input[0].set_value(str(store.log_head(db(), KIM))).run()
+    assert "Der notierte Stand steht darin." in office.html
+
+
+def test_a_case_that_does_not_exist_is_said(office: Office) -> None:
+    report_case(office)
+    office.page("vorschlaege", fall="77")
+    assert any("gibt es nicht" in box.value for box in office.tab.info)
+
+
+def test_two_tabs_keep_to_their_own_case(office: Office) -> None:
+    report_case(office)
+    report_case(office, offering="A-10")
+    other = tab_of("Robin Muster")
+    office.page("vorschlaege", fall=1)
+    other.page("vorschlaege", fall=2)
+    for tab in (office, other):
+        tab.tab.query_params.clear()
+        tab.page("abstimmung")
+    assert office.tab.query_params["fall"] == "1"
+    assert other.tab.query_params["fall"] == "2"
+
+
+def test_a_second_save_of_a_changed_record_is_refused_with_who_and_what(office: Office) -> None:
+    vote(office)
+    office.page("abstimmung", fall=1)
+    row = next(row for row in store.consents(db(), KIM, 1) if row.required)
+    robin = store.Actor("Robin Muster", "Lokal")
+    store.answer(
+        db(), robin, row.id, store.Answer("nicht erforderlich", reason="entfällt"), seen=row.version, token="r"
+    )
+    with pytest.raises(store.ConflictError, match="Robin Muster"):
+        consent.record(db(), KIM, [row], store.Answer("offen"), "k")
+
+
+def test_a_second_click_is_the_same_act(office: Office) -> None:
+    vote(office)
+    office.page("abstimmung", fall=1)
+    open_ = [row.id for row in store.consents(db(), KIM, 1) if row.status == "offen"]
+    what, rows = store.Answer("offen"), [row for row in store.consents(db(), KIM, 1) if row.id == open_[0]]
+    first = consent.record(db(), KIM, rows, what, "one")
+    assert consent.record(db(), KIM, rows, what, "one") == first
+    assert sum(entry.act == "Zustimmung eintragen" for entry in store.log(db(), KIM)) == 1
