@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from optimizer.insight.amounts import amounts, worth_of_hour
 from optimizer.insight.relaxing import Coverage, Relaxable, relaxables, smallest_hold, smallest_repair
-from optimizer.insight.what_if import WhatIf
+from optimizer.insight.what_if import EnoughAsked, WhatIf
 from optimizer.insight.words import hours, money
 from optimizer.model.case import Case
+from optimizer.model.errors import NoProof
 from optimizer.model.findings import Bottleneck, Limit, Repair
 from optimizer.model.german import listed, number, percent
 from optimizer.model.outcome import Outcome
@@ -66,7 +67,10 @@ def _bottleneck(asked: WhatIf, row: OutageResult, open_: Sequence[OutageResult],
 
 def _covers(asked: WhatIf, case: Case, row: OutageResult, target: Fraction) -> bool:
     """Does the best plan of the repaired case cover the outage?"""
-    solved = asked.solve(case)
+    try:
+        solved = asked.solve(case)
+    except (EnoughAsked, NoProof):
+        return False
     if solved is None:
         return False
     made = [each for each in solved.handovers if each.outage == row.outage]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from typing import Final
 
 from optimizer.insight.knobs import Knob, Steps, hours_used, knobs
 from optimizer.insight.paying import least_reserves
-from optimizer.insight.what_if import WhatIf, compare_goals
+from optimizer.insight.what_if import EnoughAsked, WhatIf, compare_goals
 from optimizer.insight.words import effect, hours, money
 from optimizer.model.case import Case
 from optimizer.model.findings import GoalChange, LimitValue
@@ -23,9 +24,18 @@ def limits_of(outcome: Outcome, *, steps: Steps = Steps(), what_if: WhatIf | Non
     """Every limit of which the plan leaves less than a step unused; what matters most comes first."""
     asked = what_if or WhatIf(outcome)
     binding = [knob for knob in knobs(outcome.case, outcome.plan.handovers, steps) if knob.binds]
-    looser = looser_changes(asked, binding)
-    values = [_limit_value(asked, knob, looser[index]) for index, knob in enumerate(binding)]
+    values: list[LimitValue] = []
+    with suppress(EnoughAsked):
+        looser = looser_changes(asked, binding) if asked.unbounded else {}
+        for index, knob in enumerate(binding):
+            changes = looser[index] if asked.unbounded else looser_change(asked, knob)
+            values.append(_limit_value(asked, knob, changes))
     return tuple(sorted(values, key=_weight, reverse=True))
+
+
+def looser_change(asked: WhatIf, knob: Knob) -> Changes:
+    """What loosening one limit changes."""
+    return None if knob.looser is None else asked.changes(knob.set_to(asked.case, knob.looser))
 
 
 def looser_changes(asked: WhatIf, binding: Sequence[Knob]) -> Mapping[int, Changes]:

@@ -32,7 +32,7 @@ from optimizer.program.solver import Clock, Infeasible, SolverName, engines
 MUCH_MONEY = 10**9
 """Cents on top of a pot that never run out."""
 
-_CLOSE = 1e-5
+_CLOSE = 2e-7
 _SECONDS = 3.0
 """How long one question may take; each is small, but whole numbers can be stubborn."""
 

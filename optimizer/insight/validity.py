@@ -7,12 +7,13 @@ which change at one distance do not come back further out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from math import ceil, floor
 
 from optimizer.insight.changed import with_rate
 from optimizer.insight.knobs import Knob, Steps, capacity_knobs, pot_knobs
-from optimizer.insight.what_if import WhatIf
+from optimizer.insight.what_if import EnoughAsked, WhatIf
 from optimizer.insight.winning import ENOUGH, Precision, turning_point
 from optimizer.insight.words import capacity_label, hours, money
 from optimizer.model.case import Case
@@ -32,7 +33,11 @@ def validity(
 ) -> tuple[Range, ...]:
     """The ranges within which who takes over how many hours stays the same, one figure moved at a time."""
     asked = what_if or WhatIf(outcome)
-    return tuple(_ranges(asked, precision))
+    found: list[Range] = []
+    with suppress(EnoughAsked):
+        for row in _ranges(asked, precision):
+            found.append(row)  # noqa: PERF402 -- what was found before the end of the work stays
+    return tuple(found)
 
 
 def _ranges(asked: WhatIf, precision: Precision) -> Iterator[Range]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from optimizer.cases.matching import matchings
 from optimizer.cases.pots import may_pay
 from optimizer.model.case import Case, Option, Pot
+from optimizer.model.errors import StaffelstabError
 from optimizer.model.findings import GoalChange
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import GoalValue, Handover, Plan
@@ -44,8 +45,16 @@ def taken(handovers: tuple[Handover, ...]) -> Taken:
     return frozenset((row.outage, row.capacity, row.hours) for row in handovers)
 
 
+class EnoughAsked(StaffelstabError):
+    """The work that was allowed is done; what is known by then stands, the rest was not asked."""
+
+
 class WhatIf:
-    """Answers what the best plan would be if something were different. One for all questions about one plan."""
+    """Answers what the best plan would be if something were different. One for all questions about one plan.
+
+    `work` bounds how many options may be solved again in all: a large case is asked less than a small one. It is
+    counted and not timed, so that every machine answers alike. What was left unasked shows in `exhausted`.
+    """
 
     def __init__(
         self,
@@ -54,15 +63,23 @@ class WhatIf:
         previous: Plan | None = None,
         solver: SolverName = "highs",
         seconds: float | None = None,
+        work: int | None = None,
     ) -> None:
         self.case = outcome.case
         self.previous = previous
         self.solver = solver
         self.base = Solved(outcome.plan.handovers, outcome.plan.goals)
         self.solves = 0
+        self.exhausted = False
         self._seconds = seconds
+        self._work = work
         self._parts: dict[Hashable, Mapping[Option, Fraction] | None] = {}
         self._whole: dict[Hashable, Solved | None] = {self._key(self.case): self.base}
+
+    @property
+    def unbounded(self) -> bool:
+        """May as much be asked as there is to ask?"""
+        return self._work is None
 
     @property
     def exact_steps(self) -> bool:
@@ -101,7 +118,7 @@ class WhatIf:
     ) -> Mapping[Option, Fraction]:
         key = _part_key(case, part, earlier)
         if key not in self._parts:
-            self.solves += 1
+            self._spend(len(part))
             try:
                 self._parts[key] = SolvedParts(self.solver, Clock(self._seconds))(case, part, earlier)
             except Infeasible:
@@ -110,6 +127,14 @@ class WhatIf:
         if hours is None:
             raise Infeasible
         return hours
+
+    def _spend(self, options: int) -> None:
+        if self._work is not None:
+            if self._work < options:
+                self.exhausted = True
+                raise EnoughAsked("Der erlaubte Umfang der Nachfragen ist erreicht.")
+            self._work -= options
+        self.solves += 1
 
     def _key(self, case: Case) -> Hashable:
         earlier = earlier_hours(case, self.previous) if self.previous else None

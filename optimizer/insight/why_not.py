@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil
 
 from optimizer.insight.changed import forced
-from optimizer.insight.what_if import WhatIf
+from optimizer.insight.what_if import EnoughAsked, WhatIf
 from optimizer.insight.winning import Precision, winning_changes
 from optimizer.insight.words import hours as in_hours
 from optimizer.insight.words import price
@@ -35,9 +35,16 @@ def why_not(
         if outage not in (None, pair.outage) or capacity not in (None, pair.capacity):
             continue
         option = options.get((pair.outage, pair.capacity))
-        force = force_in(asked, option, precision, wins=wins) if option else None
+        force = _force_if_asked(asked, option, precision, wins=wins) if option else None
         found.append(WhyNot(pair.outage, pair.capacity, pair.reasons, force))
     return tuple(found)
+
+
+def _force_if_asked(asked: WhatIf, option: Option, precision: Precision, *, wins: bool) -> ForcedOption | None:
+    try:
+        return force_in(asked, option, precision, wins=wins)
+    except EnoughAsked:
+        return None
 
 
 def least_meaningful(case: Case, option: Option) -> Fraction:

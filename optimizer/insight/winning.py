@@ -93,6 +93,7 @@ def _other_pot(asked: WhatIf, option: Option, step: int) -> WinningChange | None
     for paid in (payment for row in asked.base.handovers for payment in row.funding):
         used[paid.pot] += paid.cents
     empty = [pot for pot in payers(case, (option,)) if pot.cents - used[pot.key] < step]
+    empty.sort(key=lambda pot: (("reserve", "freed", "own").index(pot.kind), pot.key))
     found = _least(asked, option, empty, step) or _least(
         asked, option, [pot for pot in case.pots if used[pot.key]], -step
     )

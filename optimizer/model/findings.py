@@ -316,3 +316,4 @@ class Findings:
     ranking: tuple[Candidate, ...] = ()
     validity: tuple[Range, ...] = ()
     pin_price: tuple[PinPrice, ...] = ()
+    complete: bool = True

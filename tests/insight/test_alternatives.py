@@ -1,0 +1,50 @@
+"""Alternativen: real plans, really different, within the slack that is stated."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations
+
+import pytest
+
+from optimizer import Dataset, alternatives, audit, make_plan
+from optimizer.insight.alternatives import By, allowance, shape_of
+
+SCENARIOS = ("Personalausfall Jugendclub Meerane ab September", "Haushaltssperre im Herbst", "Insolvenz Brückenbogen")
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("by", ["wer", "wo"])
+def test_three_plans_pass_the_audit_differ_and_stay_within_their_slack(example: Dataset, scenario: str, by: By) -> None:
+    outcome = make_plan(example, scenario)
+    found = alternatives(outcome, example, by=by)
+    assert len(found) == 3
+    best = {goal.name: goal for goal in outcome.plan.goals}
+    for row in found:
+        assert audit(example, scenario, row.plan) == ()
+        for goal in row.plan.goals:
+            before = best[goal.name]
+            sign = 1 if goal.name.startswith("Versorgung") else -1
+            allowed = allowance(outcome.plan.handovers, before, row.slack)
+            assert sign * (before.value - goal.value) <= allowed
+        assert "Jedes Ziel liegt im Spielraum von" in row.sentence
+    shapes = [shape_of(outcome.case, plan.handovers, by) for plan in (outcome.plan, *(row.plan for row in found))]
+    assert min(one.difference(other) for one, other in combinations(shapes, 2)) >= Fraction(1, 10)
+
+
+def test_another_mix_of_payers_is_an_alternative_too(example: Dataset) -> None:
+    outcome = make_plan(example, SCENARIOS[1])
+    found = alternatives(outcome, example, by="womit")
+    assert found
+    for row in found:
+        assert audit(example, SCENARIOS[1], row.plan) == ()
+
+
+def test_without_slack_there_is_none_where_the_best_plan_is_the_only_one(office: Dataset) -> None:
+    outcome = make_plan(office, "Herbst")
+    assert alternatives(outcome, office, slack=Fraction(0)) == ()
+
+
+def test_two_calls_give_the_same_plans(office: Dataset) -> None:
+    outcome = make_plan(office, "Herbst")
+    assert alternatives(outcome, office) == alternatives(outcome, office)
