@@ -103,7 +103,7 @@ def _fewer_hours(
             if left[option] == 0:
                 movable.remove(option)
             if _fits(case, left, solver, clock):
-                return left
+                return {option: value for option, value in left.items() if value > 0}
     raise CheckFailed("Die vorgegebenen Stunden lassen sich auf den Cent nicht bezahlen.")
 
 
