@@ -1,0 +1,148 @@
+"""From the optimum to cents: hours down to 0,01 h, costs down to the cent, payments in whole cents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from optimizer.cases.case import work_out
+from optimizer.cases.costs import handover_cost
+from optimizer.model.case import Case
+from optimizer.model.dataset import Dataset, Grant, Pin, ShareRule
+from optimizer.model.errors import CheckFailed
+from optimizer.plans.cents import least_hours, pay, round_hours
+from optimizer.plans.pins import pins_by_option
+from optimizer.program.solver import Clock, SolverName
+from tests.cases import worked_case
+from tests.cases.changes import changed, with_rules
+
+
+@pytest.fixture(scope="module")
+def club() -> Dataset:
+    """K1 20 h and K2 10 h for A1, each 400 EUR an hour from September to December; 14.000 EUR."""
+    return worked_case.read("volle_deckung")
+
+
+def paid(case: Case, *hours: str) -> dict[str, tuple[Fraction, int]]:
+    """Hours and cents by capacity, once the hours of K1, K2 are decided."""
+    wanted = dict(zip(case.options, map(Fraction, hours), strict=False))
+    handovers = pay(case, wanted, pins_by_option(case), "highs", Clock(None))
+    for row in handovers:
+        assert sum(payment.cents for payment in row.funding) == row.total
+    return {row.capacity: (row.hours, row.total) for row in handovers}
+
+
+@pytest.mark.parametrize(
+    ("solved", "hours"),
+    [
+        (12.49999, "12.5"),
+        (12.4998, "12.49"),
+        (12.5, "12.5"),
+        (0.00995, "0.01"),
+        (0.0099, "0.01"),
+        (0.0098, "0"),
+        (-1e-9, "0"),
+        (30.0000001, "30"),
+    ],
+)
+def test_hours_are_rounded_down_after_the_solvers_noise(club: Dataset, solved: float, hours: str) -> None:
+    case = work_out(club, "S")
+    assert round_hours(case, case.options[0], solved, {}) == Fraction(hours)
+
+
+def test_never_below_a_pin_or_mindestumfang(club: Dataset) -> None:
+    pins = (Pin("S", "A1", "K1", "mindestens", Fraction(15, 2)), Pin("S", "A1", "K1", "höchstens", Fraction(9)))
+    case = work_out(with_rules(replace(club, pins=pins), min_hours=Fraction(5)), "S")
+    first, second = case.options
+    by_option = pins_by_option(case)
+    assert (least_hours(case, first, by_option), least_hours(case, second, by_option)) == (Fraction(15, 2), 5)
+    assert round_hours(case, first, 7.4899, by_option) == Fraction(15, 2)
+    assert round_hours(case, second, 4.98, by_option) == 5
+    assert round_hours(case, second, 0.0, by_option) == 0
+
+
+def test_a_small_outage_asks_for_no_more_than_itself(club: Dataset) -> None:
+    small = with_rules(changed(club, "offerings", "A1", hours=Fraction(3)), min_hours=Fraction(5))
+    case = work_out(small, "S")
+    assert least_hours(case, case.options[0], {}) == 3
+
+
+def test_costs_are_rounded_down_by_year(club: Dataset) -> None:
+    """7,77 h of 4.321,09 EUR over the turn of a leap year: 432.109 / 39 · 7,77 · (1/2 and 15/29), start-up once."""
+    longer = changed(club, "offerings", "A1", end=date(2028, 12, 31))
+    dear = changed(longer, "capacities", "K1", rate=Fraction(432_109), start_up=1_050)
+    window = (replace(club.events[0], start=date(2027, 12, 16), end=date(2028, 2, 15)),)
+    case = work_out(replace(dear, events=window), "S")
+    cost = dict(handover_cost(case, case.options[0], Fraction(777, 100)))
+    monthly = Fraction(432_109) / 39 * Fraction(777, 100)
+    assert cost == {2027: int(monthly * 16 / 31) + 1_050, 2028: int(monthly * (1 + Fraction(15, 29)))}
+
+
+def test_hours_that_can_be_paid_stay(club: Dataset) -> None:
+    assert paid(work_out(club, "S"), "20", "10") == {"K1": (20, 800_000), "K2": (10, 400_000)}
+
+
+def test_options_left_with_no_hours_vanish(club: Dataset) -> None:
+    assert paid(work_out(club, "S"), "20", "0") == {"K1": (20, 800_000)}
+    assert paid(work_out(club, "S"), "0", "0") == {}
+
+
+def test_where_a_cent_is_missing_the_last_key_gives_way(club: Dataset) -> None:
+    """11.999,99 EUR for 12.000: 0,01 h of K2 (4 EUR) come down, K1 keeps its own."""
+    short = replace(club, grants=(Grant("A1", "SMS", 2027, 3_599_999),))
+    assert paid(work_out(short, "S"), "20", "10") == {"K1": (20, 800_000), "K2": (Fraction(999, 100), 399_600)}
+
+
+def test_in_a_grid_a_whole_step_comes_down(club: Dataset) -> None:
+    short = with_rules(replace(club, grants=(Grant("A1", "SMS", 2027, 3_599_999),)), hour_grid=Fraction(1, 2))
+    assert paid(work_out(short, "S"), "20", "10")["K2"] == (Fraction(19, 2), 380_000)
+
+
+def test_below_mindestumfang_the_handover_is_not_made(club: Dataset) -> None:
+    short = with_rules(replace(club, grants=(Grant("A1", "SMS", 2027, 3_599_999),)), min_hours=Fraction(10))
+    assert paid(work_out(short, "S"), "20", "10") == {"K1": (20, 800_000)}
+
+
+def test_a_pinned_handover_gives_way_last(club: Dataset) -> None:
+    short = replace(
+        club,
+        grants=(Grant("A1", "SMS", 2027, 3_599_999),),
+        pins=(Pin("S", "A1", "K2", "fest", Fraction(10)),),
+    )
+    assert paid(work_out(short, "S"), "20", "10") == {"K1": (Fraction(1999, 100), 799_600), "K2": (10, 400_000)}
+
+
+def test_pinned_hours_that_cannot_be_paid_are_no_plan(club: Dataset) -> None:
+    short = replace(
+        club,
+        grants=(Grant("A1", "SMS", 2027, 3_599_999),),
+        pins=tuple(Pin("S", "A1", key, "fest", Fraction(hours)) for key, hours in (("K1", 20), ("K2", 10))),
+    )
+    with pytest.raises(CheckFailed):
+        paid(work_out(short, "S"), "20", "10")
+
+
+def test_share_bounds_are_rounded_outwards_to_the_cent(club: Dataset) -> None:
+    """A third of 4.000,00 EUR is 1.333,33 or 1.333,34: both keep „genau ein Drittel“."""
+    third = (ShareRule("Landkreis", minimum=Fraction(1, 3), maximum=Fraction(1, 3)),)
+    case = work_out(replace(club, shares=third), "S")
+    (row,) = pay(case, {case.options[1]: Fraction(10)}, {}, "highs", Clock(None))
+    by_source = {payment.source: payment.cents for payment in row.funding}
+    assert by_source == {"LK": 133_333, "SMS": 266_667}  # Mittelrang: as little of LK as may be
+
+
+@pytest.mark.parametrize("solver", ["highs", "scip"])
+def test_half_cents_of_a_matching_rule_become_whole(club: Dataset, solver: SolverName) -> None:
+    """SMS may pay no more than LK (room 0), and 300,03 EUR have no half: 150,01 and 150,02."""
+    if solver == "scip":
+        pytest.importorskip("pyscipopt")
+    even = tuple(Grant("A1", source, 2027, 2_400_000) for source in ("SMS", "LK"))
+    matched = changed(replace(club, grants=even), "sources", "SMS", matched=True)
+    odd = changed(matched, "capacities", "K1", rate=Fraction(390_039), end=date(2027, 11, 30))
+    case = work_out(odd, "S")
+    (row,) = pay(case, {case.options[0]: Fraction(1)}, {}, solver, Clock(None))
+    assert row.total == 30_003
+    assert {payment.source: payment.cents for payment in row.funding} == {"SMS": 15_001, "LK": 15_002}

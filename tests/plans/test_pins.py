@@ -1,0 +1,140 @@
+"""Vorgaben: held to the letter, and where they contradict the rules, exactly the guilty ones are named (exit 3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from optimizer.cases.case import work_out
+from optimizer.model.dataset import Dataset, Event, Pin
+from optimizer.model.errors import PinContradiction
+from optimizer.model.periods import Period
+from optimizer.model.plan import Handover, OutageResult
+from optimizer.plans.pins import describe, earlier_hours, pins_by_option
+from optimizer.plans.planner import make_plan
+from tests.cases import worked_case
+from tests.cases.changes import changed, with_rules
+
+SEPTEMBER, YEAR_END = date(2027, 9, 1), date(2027, 12, 31)
+
+
+@pytest.fixture(scope="module")
+def club() -> Dataset:
+    """K1 (20 h) and K2 (10 h) for the 30 h of A1; money for 35 h."""
+    return worked_case.read("volle_deckung")
+
+
+def pin(capacity: str, kind: str, hours: float | None = None, row: int = 2, offering: str = "A1") -> Pin:
+    exact = None if hours is None else Fraction(str(hours))
+    return Pin("S", offering, capacity, kind, exact, row)  # type: ignore[arg-type]
+
+
+def hours_with(dataset: Dataset, *pins: Pin) -> dict[str, Fraction]:
+    return {row.capacity: row.hours for row in make_plan(replace(dataset, pins=pins), "S").plan.handovers}
+
+
+def refused(dataset: Dataset, *pins: Pin) -> str:
+    with pytest.raises(PinContradiction) as refusal:
+        make_plan(replace(dataset, pins=pins), "S")
+    assert refusal.value.exit_code == 3
+    return str(refusal.value)
+
+
+def test_pins_hold_to_the_letter(club: Dataset) -> None:
+    assert hours_with(club) == {"K1": 20, "K2": 10}
+    assert hours_with(club, pin("K1", "fest", 7.25)) == {"K1": Fraction(29, 4), "K2": 10}
+    assert hours_with(club, pin("K1", "höchstens", 3)) == {"K1": 3, "K2": 10}
+    assert hours_with(club, pin("K1", "höchstens", 0)) == {"K2": 10}
+    assert hours_with(club, pin("K1", "fest", 0)) == {"K2": 10}
+    assert hours_with(club, pin("K2", "ausgeschlossen")) == {"K1": 20}
+    assert hours_with(club, pin("K2", "mindestens", 0)) == {"K1": 20, "K2": 10}
+
+
+def test_a_pin_may_cost_what_the_goals_would_not(club: Dataset) -> None:
+    """K2 costs ten times as much; nobody would take it but for the pin: 6.000 EUR for 1,5 h leave 20 h for K1."""
+    dear = changed(club, "capacities", "K2", rate=Fraction(3_900_000))
+    assert hours_with(dear)["K1"] == 20
+    assert hours_with(dear, pin("K2", "mindestens", 2)) == {"K1": 15, "K2": 2}
+
+
+@pytest.mark.parametrize(
+    ("pins", "named", "innocent"),
+    [
+        ([pin("K1", "fest", 20.01)], ["K1 fest 20,01 h", "Vorgaben!A2"], []),
+        ([pin("K1", "mindestens", 5), pin("K1", "höchstens", 4, row=3)], ["mindestens 5 h", "höchstens 4 h"], []),
+        ([pin("K2", "fest", 3), pin("K1", "fest", 2, row=3), pin("K2", "fest", 4, row=4)], ["A2", "A4"], ["K1"]),
+    ],
+)
+def test_the_guilty_pins_are_named_and_no_other(
+    club: Dataset, pins: list[Pin], named: list[str], innocent: list[str]
+) -> None:
+    text = refused(club, *pins)
+    assert [word for word in named if word not in text] == []
+    assert [word for word in innocent if word in text] == []
+
+
+def test_hours_where_there_is_no_option_contradict(club: Dataset) -> None:
+    far = changed(club, "capacities", "K2", fields=("§ 13",))
+    assert "K2 mindestens 1 h" in refused(far, pin("K2", "mindestens", 1))
+    assert hours_with(far, pin("K2", "höchstens", 1)) == {"K1": 20}
+    assert "K1 fest 1 h" in refused(club, pin("K1", "fest", 1), pin("K1", "ausgeschlossen", row=3))
+
+
+def test_a_pin_binds_every_outage_of_its_offering(club: Dataset) -> None:
+    """At 0,5 of 30 h, K2 is free in autumn only: for the outage of March there is no option."""
+    events = (
+        Event("S", "Ausfall", date(2027, 3, 1), "A1", end=date(2027, 3, 31), share=Fraction(1, 2)),
+        Event("S", "Ausfall", SEPTEMBER, "A1", share=Fraction(1, 2)),
+    )
+    twice = replace(changed(club, "capacities", "K2", start=SEPTEMBER), events=events)
+    assert "K2 fest 4 h" in refused(twice, pin("K2", "fest", 4))
+    plan = make_plan(replace(twice, pins=(pin("K1", "fest", 4),)), "S").plan
+    assert [row.hours for row in plan.handovers if row.capacity == "K1"] == [4, 4]
+
+
+def test_lot_rules_can_contradict_a_pin(club: Dataset) -> None:
+    assert "K1 fest 3 h" in refused(with_rules(club, min_hours=Fraction(5)), pin("K1", "fest", 3))
+    assert "K1 fest 3,25 h" in refused(with_rules(club, hour_grid=Fraction(1, 2)), pin("K1", "fest", 3.25))
+    one = with_rules(club, max_substitutes=1)
+    text = refused(one, pin("K1", "mindestens", 1), pin("K2", "mindestens", 1, row=3))
+    assert "sind zusammen nicht erfüllbar" in text
+
+
+def test_pins_of_another_scenario_do_not_count(club: Dataset) -> None:
+    assert hours_with(club, replace(pin("K1", "fest", 99), scenario="T")) == {"K1": 20, "K2": 10}
+
+
+def test_pins_are_described_with_their_row() -> None:
+    assert describe(pin("K1", "mindestens", 2.5, row=7)) == "„A1 durch K1 mindestens 2,5 h“ (Vorgaben!A7)"
+
+
+def test_own_hours_can_be_pinned(club: Dataset) -> None:
+    gone = replace(club, events=(Event("S", "Mittelwegfall", SEPTEMBER, "A1", source="LK"),))
+    assert hours_with(gone, pin("bisher:A1", "fest", 4))["bisher:A1"] == 4
+    assert "bisher:A1" not in hours_with(gone, pin("bisher:A1", "ausgeschlossen"))
+
+
+def test_pins_are_found_by_option(club: Dataset) -> None:
+    pins = (pin("K1", "fest", 1), pin("K1", "höchstens", 2), pin("K2", "fest", 1, offering="A9"))
+    case = work_out(replace(club, pins=pins), "S")
+    assert pins_by_option(case) == {case.options[0]: pins[:2]}
+
+
+def test_earlier_hours_are_matched_by_the_days_they_share(club: Dataset) -> None:
+    """The earlier plan had K1 twice for A1: the one in autumn counts, whatever its number was."""
+    plan = make_plan(club, "S").plan
+    spring, summer = Period(date(2027, 3, 1), date(2027, 4, 30)), Period(date(2027, 8, 1), date(2027, 9, 30))
+    outages = tuple(
+        OutageResult(number, "A1", period, Fraction(30), Fraction(0), Fraction(0))
+        for number, period in ((7, spring), (8, summer))
+    )
+    rows = tuple(
+        Handover(number, "K1", "T2", period, Fraction(hours), (), ())
+        for number, period, hours in ((8, summer, 6), (7, spring, 5))
+    )
+    before = replace(plan, outages=outages, handovers=rows)
+    assert earlier_hours(work_out(club, "S"), before) == {(1, "K1"): 6}
+    assert earlier_hours(work_out(club, "S"), replace(before, handovers=rows[1:])) == {(1, "K1"): 5}
