@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from optimizer.model.case import Case, Option
@@ -11,6 +10,7 @@ from optimizer.model.dataset import Pin
 from optimizer.model.errors import NoProof, PinContradiction
 from optimizer.model.german import listed, number
 from optimizer.model.plan import Plan
+from optimizer.plans.ways_out import ways_out, with_pins_only
 from optimizer.program.decisions import Key, Takeovers
 from optimizer.program.optimum import best_takeovers
 from optimizer.program.parts import parts
@@ -67,7 +67,7 @@ def contradiction(
     return PinContradiction(
         f"Die Vorgaben widersprechen den Regeln: {listed(texts)} "
         f"{'ist' if len(texts) == 1 else 'sind zusammen'} nicht erfüllbar. "
-        f"Ausweg: eine davon lockern oder streichen, oder Stunden und Mittel erhöhen, die sie brauchen."
+        f"{ways_out(case, kept, solver)}"
     )
 
 
@@ -104,8 +104,7 @@ def _days(period: object) -> int:
 def _possible(
     case: Case, pins: list[Pin], earlier: Mapping[Key, Fraction] | None, solver: SolverName, clock: Clock
 ) -> bool:
-    others = tuple(pin for pin in case.dataset.pins if pin.scenario != case.scenario)
-    trial = replace(case, dataset=replace(case.dataset, pins=(*others, *pins)))
+    trial = with_pins_only(case, pins)
     try:
         for part in parts(trial):
             best_takeovers(Takeovers(trial, part, earlier), solver, clock)

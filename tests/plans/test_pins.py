@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -9,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from optimizer.cases.case import work_out
-from optimizer.model.dataset import Dataset, Event, Pin
+from optimizer.model.dataset import Dataset, Event, Pin, Reserve
 from optimizer.model.errors import PinContradiction
 from optimizer.model.periods import Period
 from optimizer.model.plan import Handover, OutageResult
@@ -138,3 +139,38 @@ def test_earlier_hours_are_matched_by_the_days_they_share(club: Dataset) -> None
     before = replace(plan, outages=outages, handovers=rows)
     assert earlier_hours(work_out(club, "S"), before) == {(1, "K1"): 6}
     assert earlier_hours(work_out(club, "S"), replace(before, handovers=rows[1:])) == {(1, "K1"): 5}
+
+
+def test_one_sentence_has_the_numbers_and_both_ways_out(club: Dataset) -> None:
+    text = refused(club, pin("K1", "fest", 18), pin("K2", "mindestens", 12, row=3))
+    assert "Verlangt sind 12 h in der Woche, möglich sind höchstens 10 h." in text
+    assert "um 2 h senken oder bei K2 mehr freie Stunden gewinnen" in text
+
+
+def test_missing_money_is_named_to_the_cent_and_that_much_is_enough(club: Dataset) -> None:
+    dear = changed(club, "capacities", "K2", rate=Fraction(3_900_000))
+    text = refused(dear, pin("K2", "fest", 10))
+    found = re.search(r"oder ([\d.]+,\d\d)\u00a0€ mehr Mittel bereitstellen", text)
+    assert found is not None
+    cents = int(found[1].replace(".", "").replace(",", ""))
+    source = club.grants[0].source
+    lent = replace(dear, reserves=(*dear.reserves, Reserve("X", source, 2027, cents)))
+    assert hours_with(lent, pin("K2", "fest", 10))["K2"] == 10
+    short = replace(dear, reserves=(*dear.reserves, Reserve("X", source, 2027, cents - 1_000)))
+    assert "mehr Mittel bereitstellen" in refused(short, pin("K2", "fest", 10))
+
+
+def test_a_rule_about_lots_is_the_other_way_out_where_it_is_what_forbids(club: Dataset) -> None:
+    one = with_rules(club, max_substitutes=1)
+    text = refused(one, pin("K1", "mindestens", 1), pin("K2", "mindestens", 1, row=3))
+    assert "die Regel Höchstzahl Übernehmende ändern (heute 1)" in text
+
+
+def test_more_and_less_at_once_is_said_as_it_is(club: Dataset) -> None:
+    text = refused(club, pin("K1", "mindestens", 5), pin("K1", "höchstens", 4, row=3))
+    assert "mindestens 5 h und zugleich höchstens 4 h" in text
+
+
+def test_more_than_fails_can_only_be_asked_for_less(club: Dataset) -> None:
+    text = refused(club, pin("K1", "fest", 20), pin("K2", "mindestens", 12, row=3))
+    assert "mehr, als ausfällt, lässt sich nicht übernehmen" in text
