@@ -49,6 +49,8 @@ def test_a_freed_pot_needs_a_cent_and_a_reserve_does_not(club: Dataset) -> None:
         reserves=(Reserve("R1", "LK", 2027, 0), Reserve("R0", "SMS", 2028, 5)),
     )
     assert keys(dataset) == ["reserve:R0", "reserve:R1"]
+    one_cent = replace(dataset, grants=(Grant("A1", "SMS", 2027, 3),))
+    assert keys(one_cent) == ["frei:SMS:2027:Landkreis:§ 11", "reserve:R0", "reserve:R1"]
 
 
 def test_what_is_not_approved_is_planned_only_by_rule(club: Dataset) -> None:
