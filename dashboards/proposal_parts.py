@@ -6,7 +6,7 @@ from typing import Final, cast, get_args
 
 import streamlit as st
 
-from dashboards import casework, charts, proposal, show, state
+from dashboards import casework, charts, progress, proposal, show, state
 from dashboards import pictures as pictures_
 from dashboards.casework import Work
 from dashboards.fields import Form
@@ -15,6 +15,7 @@ from dashboards.frames.timeline import timeline_sheet
 from dashboards.state import Desk
 from optimizer import Outcome, Pin, PinKind, euro, read_workbook, short_date, store
 from optimizer import alternatives as find_alternatives
+from optimizer import bottlenecks as find_bottlenecks
 from optimizer import ranking as rank
 from optimizer import why_not as ask_why_not
 
@@ -187,7 +188,10 @@ def why_not(desk: Desk, case: store.StoredCase, work: Work) -> None:  # noqa: AR
         "Warum nicht?", "Warum eine Kapazität nicht im Plan steht, und was es kosten würde, sie doch zu nehmen."
     )
     number = _outage(work, "why:outage")
-    unused = [row for row in work.outcome.plan.not_used if row.outage == number]
+    unused = sorted(
+        (row for row in work.outcome.plan.not_used if row.outage == number),
+        key=lambda row: (len(row.reasons), row.capacity),
+    )
     if not unused:
         show.note("Alle Kapazitäten sind im Plan.")
         return
@@ -205,17 +209,30 @@ def why_not(desk: Desk, case: store.StoredCase, work: Work) -> None:  # noqa: AR
     show.sentences("Antwort", proposal.why_sentences(work.best.case, answers))
 
 
+def bottleneck(desk: Desk, case: store.StoredCase, work: Work) -> None:  # noqa: ARG001 -- all parts are called alike
+    """What holds the uncovered hours, and the smallest change that would cover them."""
+    show.section("Engpass", "Was die ungedeckten Stunden hält, und die kleinste Änderung, die sie decken würde.")
+    open_ = proposal.uncovered(work.outcome)
+    if not open_:
+        show.note("Alle ausgefallenen Stunden sind gedeckt.", "good")
+        return
+    number = st.selectbox("Ausfall", open_, format_func=lambda row: row[1], key="bottleneck")[0]
+    job = state.jobs().of(
+        ("bottleneck", work.basis.inputs_hash, str(number)), lambda _told: find_bottlenecks(work.best, outage=number)
+    )
+    found = progress.result_of(job, "Der Engpass wird gesucht")
+    show.sentences("Antwort", [row.sentence for row in found or ()] or ["Die Suche wurde abgebrochen."])
+
+
 def alternatives(desk: Desk, case: store.StoredCase, work: Work) -> None:
     """Other plans, as different as possible, each with what it costs against the best."""
     show.section(
         "Alternativen", "Pläne, die sich möglichst stark unterscheiden und in jedem Ziel nahe am besten bleiben."
     )
     key = f"{work.basis.inputs_hash}"
-    found = state.solved(
-        "alternatives",
-        key,
-        lambda: find_alternatives(work.best, store.planning_dataset(work.basis, read_workbook)),
-    )
+    dataset = state.solved("dataset", key, lambda: store.planning_dataset(work.basis, read_workbook))
+    job = state.jobs().of(("alternatives", key), lambda _told: find_alternatives(work.best, dataset))
+    found = progress.result_of(job, "Alternativen werden gesucht") or ()
     if not found:
         show.note("Es gibt keinen zweiten Plan, der sich nennenswert unterscheidet.")
     why = state.allowed(desk, store.Act.PROPOSE) or ("Der Fall ist abgeschlossen." if case.decided else "")

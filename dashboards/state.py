@@ -56,12 +56,22 @@ class Desk:
 
 
 def open_page(key: str) -> Desk:
-    """Draw the page's head, tell once what the last act has done, and give the desk."""
+    """Draw the page's head, tell what the last act has done, and give the desk."""
     current = desk()
     show.head(key)
-    if message := st.session_state.pop("told", ""):
-        show.done(message)
+    _tell(key)
     return current
+
+
+def _tell(key: str) -> None:
+    """What the last act has done stands there until the next act or page, so that nothing moves under the mouse."""
+    message, page = st.session_state.get("told", ("", ""))
+    with st.container():
+        if message and page in {"", key}:
+            st.session_state["told"] = (message, key)
+            show.done(message)
+            return
+    st.session_state.pop("told", None)
 
 
 def desk() -> Desk:
@@ -243,7 +253,7 @@ def act(key: str, work: Callable[[str], object], *, done: str, then: str = "", *
         show.refusal(error)
         return
     st.session_state[place] = (token, time.monotonic())
-    st.session_state["told"] = done
+    st.session_state["told"] = (done, "")
     if then:
         go(then, **{name: result if value is ... else value for name, value in params.items()})
     st.rerun()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-_SHORT: Final = 14
+_SHORT: Final = 17
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ PARTS = {
     "Vorgaben": proposal_parts.pins,
     "Wer noch?": proposal_parts.ranking,
     "Warum nicht?": proposal_parts.why_not,
+    "Engpass": proposal_parts.bottleneck,
     "Alternativen": proposal_parts.alternatives,
     "Zeit und Geld": proposal_parts.pictures,
 }

@@ -136,8 +136,9 @@ def open_page(page: Page, title: str) -> None:
 def settle(page: Page) -> None:
     """Wait until the page has finished drawing."""
     page.wait_for_timeout(300)
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
-    page.wait_for_timeout(300)
+    page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
+    page.wait_for_timeout(150)
+    page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
 
 
 def picture(page: Page, name: str, *, whole: bool = False) -> None:
