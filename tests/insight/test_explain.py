@@ -49,7 +49,7 @@ def test_a_comparison_is_text_and_a_workbook(capsys: pytest.CaptureFixture[str],
     [
         ("kurve", "Versorgung gegen Kosten: "),
         ("abweichung", "Das Szenario hat keine Vorgaben."),
-        ("gueltigkeit", "Die Übergaben bleiben, solange"),
+        ("gueltigkeit", "ohne Einfluss auf die Übergaben"),
         ("engpass", "Alle Stunden sind gedeckt."),
     ],
 )
