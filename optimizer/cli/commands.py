@@ -106,7 +106,7 @@ def start(*, port: int, ohne_browser: bool) -> int:
         raise CheckFailed("Die Oberfläche (dashboards/app.py) fehlt; bitte neu installieren.")
     settings = {"address": "127.0.0.1", "port": port, "headless": str(ohne_browser).lower(), "showEmailPrompt": "false"}
     words = [f"--server.{name}={value}" for name, value in settings.items()]
-    tell(f"Die Oberfläche läuft unter http://127.0.0.1:{port} (Ende mit Strg+C).")
+    tell(f"Die Oberfläche läuft unter http://127.0.0.1:{port}, nur auf diesem Rechner (Ende mit Strg+C).")
     return subprocess.run([sys.executable, "-m", "streamlit", "run", str(app), *words], check=False).returncode  # noqa: S603 -- our own words
 
 
