@@ -122,6 +122,9 @@ def _add_papers(sentences: Any) -> None:
         "--vorlagen", metavar="ORDNER", type=Path, help="eigene Word-Vorlagen; was fehlt, ist eingebaut"
     )
     parser.add_argument("--pdf", action="store_true", help="jedes Word-Papier auch als PDF (braucht LibreOffice)")
+    parser.add_argument(
+        "--erklaeren", action="store_true", help="Preis der Alternativen, Grenzwerte und Engpässe in Akte und Gründen"
+    )
     parser = _add(sentences, "papiere-pruefen", papers.check_templates, "eigene Word-Vorlagen prüfen")
     parser.add_argument("ordner", metavar="ORDNER", type=Path, help="Ordner mit den Vorlagen (.docx)")
 

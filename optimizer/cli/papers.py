@@ -10,9 +10,19 @@ from optimizer.cli.speech import complain, tell
 PART = "papiere"
 
 
-def papers(*, datei: Path, plan: Path, out: Path, vorlagen: Path | None, pdf: bool) -> int:
+def papers(*, datei: Path, plan: Path, out: Path, vorlagen: Path | None, pdf: bool, erklaeren: bool) -> int:
     """Draft every paper of a plan that passes the audit: all of them or none, beside the plan if so wanted."""
-    from optimizer import Outcome, UsageError, gaps, papers_of, refuse_hopeless, work_out, write_all
+    from optimizer import (
+        Findings,
+        Outcome,
+        UsageError,
+        findings_of,
+        gaps,
+        papers_of,
+        refuse_hopeless,
+        work_out,
+        write_all,
+    )
 
     if vorlagen and not vorlagen.is_dir():
         raise UsageError(f"--vorlagen: Den Ordner „{vorlagen}“ gibt es nicht.")
@@ -20,11 +30,12 @@ def papers(*, datei: Path, plan: Path, out: Path, vorlagen: Path | None, pdf: bo
     dataset, made = read(datei), read_plan(plan)
     refuse_broken(dataset, made, plan.name)
     outcome = Outcome(made, work_out(dataset, made.scenario))
-    files = papers_of(outcome, templates=vorlagen, pdf=pdf)
+    findings = findings_of(outcome, dataset) if erklaeren else Findings()
+    files = papers_of(outcome, findings, templates=vorlagen, pdf=pdf)
     if pdf and not any(name.endswith(".pdf") for name in files):
         complain("Hinweis: Ohne LibreOffice auf diesem Rechner entstehen keine PDF-Dateien.")
     written = write_all(files, out, part=PART)
-    complain(*(f"Offen: {gap}" for gap in gaps(outcome)))
+    complain(*(f"Offen: {gap}" for gap in gaps(outcome, findings=findings)))
     tell(*(f"Geschrieben: {place}" for place in written))
     return 0
 

@@ -80,7 +80,7 @@ def facts_of_weighing(file: CaseFile) -> Expected:
     sentences += [row.sentence for row in findings.alternatives] + [row.sentence for row in findings.bottlenecks]
     reasons = _reason_texts(outcome)
     changes = [change for group in _changes(findings) for change in group]
-    amounts = {abs(round(change.difference)) for change in changes}
+    amounts = {sign * round(change.difference) for change in changes for sign in (1, -1)}
     return Expected(
         expected.lines,
         expected.amounts | amounts | {round(goal.value) for goal in outcome.plan.goals},
