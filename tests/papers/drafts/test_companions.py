@@ -213,6 +213,13 @@ def test_what_was_asked_of_the_model_stands_with_its_price_in_each_goal() -> Non
     )
 
 
+def test_what_would_be_cheaper_stands_with_its_sign() -> None:
+    cheaper = (GoalChange("Kosten", Fraction(17_600_00), Fraction(16_604_62)),)
+    findings = Findings(alternatives=(Alternative(outcome().plan, cheaper, "K2 übernimmt weniger."),))
+    text = paper("akte/abwaegungsprotokoll", findings=findings)
+    assert "K2 übernimmt weniger. Kosten − 995,38 €" in text
+
+
 def test_a_substitute_that_already_runs_the_same_field_there_is_a_hint_to_check() -> None:
     data = dataset(offerings=(*dataset().offerings, offering("B2", "Treff am Teich", "T2", "14524080", 10)))
     text = paper("akte/abwaegungsprotokoll", outcome(data))
