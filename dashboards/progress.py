@@ -41,12 +41,22 @@ def _watch(jobs: Sequence[Job], label: str) -> None:
     done, total = (jobs[0].done, jobs[0].total) if len(jobs) == 1 else (sum(job.finished for job in jobs), len(jobs))
     st.progress(done / total if total else 0.0, text=f"{label}: {done} von {total}" if total else f"{label} …")
     cancelled = any(job.cancelled for job in jobs)
-    if st.button("Abbrechen", key="progress:cancel", disabled=cancelled, icon=":material/stop_circle:"):
-        for job in jobs:
-            job.cancel()
-        st.rerun(scope="fragment")
+    st.button(
+        "Abbrechen",
+        key="progress:cancel",
+        disabled=cancelled,
+        help="Der laufende Schritt wird noch fertig." if cancelled else None,
+        icon=":material/stop_circle:",
+        on_click=_cancel,
+        args=(jobs,),
+    )
     if cancelled:
         st.caption("Wird angehalten, sobald der laufende Schritt fertig ist.")
+
+
+def _cancel(jobs: Sequence[Job]) -> None:
+    for job in jobs:
+        job.cancel()
 
 
 def restart(keys: Sequence[tuple[str, ...]], label: str = "Neu rechnen") -> None:

@@ -51,10 +51,13 @@ def _signed_hours(text: str) -> Fraction:
     return read_number(text.strip().removesuffix("h").removeprefix("+"), 2)
 
 
-def draw(desk: state.Desk, dataset: Dataset, base: Choice) -> None:
-    """The form with its button; a new scenario is stored, chosen, and compared at once."""
+def draw(desk: state.Desk, dataset: Dataset, base: Choice, count: int) -> None:
+    """The form with its button; a new scenario is stored, chosen, and compared at once.
+
+    `count` is the number of scenarios there are: with each new one the fields are empty again.
+    """
     st.caption("Leere Felder lassen alles, wie es in der Basis ist.")
-    form = WhatIf("wenn")
+    form = WhatIf(f"wenn:{count}")
     left, middle, right = st.columns(3)
     with left:
         wishes = _money(form, dataset)
@@ -67,13 +70,11 @@ def draw(desk: state.Desk, dataset: Dataset, base: Choice) -> None:
 
 def _money(form: WhatIf, dataset: Dataset) -> Wishes:
     st.html("<strong>Geld</strong>")
-    source = _one_of("Bewilligungen von", "quelle", {row.key: row.name for row in dataset.sources})
+    source = _one_of(form, "Bewilligungen von", {row.key: row.name for row in dataset.sources})
     grants = form.change("Bewilligungen ändern um", "−10 %")
     rates = form.change("Löhne und Kostensätze ändern um", "+3 %")
-    frozen = st.toggle("Reserven sperren (Haushaltssperre)", key="wenn:sperre")
-    reserve = _one_of(
-        "Reserve", "reserve", {row.key: f"{row.key}, {row.year}" for row in dataset.reserves}, every="keine"
-    )
+    frozen = st.toggle("Reserven sperren (Haushaltssperre)", key=f"{form.key}:sperre")
+    reserve = _one_of(form, "Reserve", {row.key: f"{row.key}, {row.year}" for row in dataset.reserves}, every="keine")
     cents = form.more_money("Reserve ändern um (EUR)") if reserve else 0
     return Wishes(
         grants=grants,
@@ -88,7 +89,7 @@ def _money(form: WhatIf, dataset: Dataset) -> Wishes:
 def _hours(form: WhatIf, dataset: Dataset, wishes: Wishes) -> Wishes:
     st.html("<strong>Stunden und Ausfall</strong>")
     names = {row.key: f"{row.key} {dataset.provider[row.provider].name}" for row in dataset.capacities}
-    capacity = _one_of("Freie Kapazität", "kapazitaet", names)
+    capacity = _one_of(form, "Freie Kapazität", names)
     hours = form.more_hours("Kapazität ändern um (Wochenstunden)")
     return replace(
         wishes,
@@ -102,7 +103,7 @@ def _hours(form: WhatIf, dataset: Dataset, wishes: Wishes) -> Wishes:
 def _extras(form: WhatIf, dataset: Dataset) -> tuple[Extra, ...]:
     st.html("<strong>Zusätzliches Ereignis</strong>")
     kinds = {"Ausfall": "Ein Angebot fällt aus", "Mittelwegfall": "Eine Quelle zahlt weniger"}
-    kind = _one_of("Was geschieht?", "ereignis", kinds, every="nichts")
+    kind = _one_of(form, "Was geschieht?", kinds, every="nichts")
     if kind is None:
         return ()
     keys = (
@@ -110,7 +111,7 @@ def _extras(form: WhatIf, dataset: Dataset) -> tuple[Extra, ...]:
         if kind == "Ausfall"
         else {row.key: row.name for row in dataset.sources}
     )
-    key = st.selectbox("Welches?", list(keys), format_func=keys.__getitem__, key=f"wenn:was:{kind}")
+    key = st.selectbox("Welches?", list(keys), format_func=keys.__getitem__, key=f"{form.key}:{kind}")
     start, end = form.day("Ab", needed=True), form.day("Bis (leer: bis zum Ende)")
     share = form.share("Zu welchem Anteil (leer: ganz)")
     if start is not None and end is not None and end < start:
@@ -120,9 +121,11 @@ def _extras(form: WhatIf, dataset: Dataset) -> tuple[Extra, ...]:
     return (Extra("Ausfall" if kind == "Ausfall" else "Mittelwegfall", key, start, end, share or Fraction(1)),)
 
 
-def _one_of(label: str, key: str, names: dict[str, str], *, every: str = ALL) -> str | None:
+def _one_of(form: WhatIf, label: str, names: dict[str, str], *, every: str = ALL) -> str | None:
     """A choice of one, or of none in particular."""
-    found: str = st.selectbox(label, ["", *names], format_func=lambda name: names.get(name, every), key=f"wenn:{key}")
+    found: str = st.selectbox(
+        label, ["", *names], format_func=lambda name: names.get(name, every), key=f"{form.key}:{label}"
+    )
     return found or None
 
 
@@ -130,9 +133,9 @@ def _save(desk: state.Desk, base: Loaded, wishes: Wishes, form: WhatIf, choice: 
     words = "; ".join(told(wishes))
     left, right, button = st.columns([3, 1, 1.4], vertical_alignment="bottom")
     name = left.text_input(
-        "Name des Szenarios", key="wenn:name", max_chars=100, placeholder=words[:100] or "z. B. Land −10 %"
+        "Name des Szenarios", key=f"{form.key}:name", max_chars=100, placeholder=words[:100] or "z. B. Land −10 %"
     )
-    colour = right.color_picker("Farbe", SCENARIO_COLOURS[1], key="wenn:farbe")
+    colour = right.color_picker("Farbe", SCENARIO_COLOURS[1], key=f"{form.key}:farbe")
     why = _why_not(desk, wishes, form)
     pressed = button.button("Anlegen und vergleichen", type="primary", disabled=bool(why), help=why or None)
     st.caption(show.safe(f"{choice.name}, dazu: {words}." if words else "") + (f" {show.safe(why)}" if why else ""))

@@ -23,7 +23,7 @@ if not found:
 
 base, others = comparing.choose(found)
 with st.expander("Was wäre, wenn …? Ein neues Szenario auf dieser Basis", icon=":material/add_circle:"):
-    what_if_form.draw(desk, dataset, base)
+    what_if_form.draw(desk, dataset, base, len(found))
 
 wanted = (base, *others)
 made = comparing.planned(wanted)

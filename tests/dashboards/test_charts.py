@@ -1,4 +1,4 @@
-"""Pictures: the same figures as the plan and the table, readable without colour, nothing from outside, names harmless."""
+"""Pictures: the figures of plan and table, readable without colour, nothing from outside, names harmless."""
 
 from __future__ import annotations
 
@@ -118,8 +118,13 @@ def test_the_map_has_no_tiles_and_equal_scales(example: Dataset) -> None:
 
 def test_no_state_is_told_by_colour_alone() -> None:
     looks = list(charts.STATE_LOOK.values())
-    plan_states = [charts.STATE_LOOK[state] for state in (district.RUNS, district.COVERED, district.PART, district.GAP, district.EMPTY)]
-    test_states = [charts.STATE_LOOK[state] for state in (district.SURE, district.PARTLY, district.IRREPLACEABLE, district.EMPTY)]
+    plan_states = [
+        charts.STATE_LOOK[state]
+        for state in (district.RUNS, district.COVERED, district.PART, district.GAP, district.EMPTY)
+    ]
+    test_states = [
+        charts.STATE_LOOK[state] for state in (district.SURE, district.PARTLY, district.IRREPLACEABLE, district.EMPTY)
+    ]
     for group in (plan_states, test_states):
         assert len({symbol for _, symbol, _ in group}) == len(group)
     assert len(looks) == 8
@@ -158,7 +163,11 @@ def test_comparison_bars_carry_the_figures_of_the_table(example: Dataset) -> Non
 def test_deltas_stand_beside_every_figure(example: Dataset) -> None:
     found = comparison(example, FAIL, ["Haushaltssperre im Herbst"])
     rows = compared.compared_sheet(found, "goal").table()
-    assert rows.headings[3:] == ("Haushaltssperre im Herbst", "Haushaltssperre im Herbst ±", "Haushaltssperre im Herbst ± %")
+    assert rows.headings[3:] == (
+        "Haushaltssperre im Herbst",
+        "Haushaltssperre im Herbst ±",
+        "Haushaltssperre im Herbst ± %",
+    )
     first = rows.rows[0]
     assert first == ("Versorgung", "Stundenmonate", "180", "171", "-9", "-5\u00a0%")
     short = compared.compared_sheet(found, "goal", short=True)
@@ -174,7 +183,7 @@ def test_a_goal_stands_in_one_row_whatever_the_other_goals_are(example: Dataset)
 
 def test_the_stress_test_puts_the_worst_first_in_words_and_patterns(example: Dataset, failures: StressTest) -> None:
     shown = stress.stress_sheet(example, failures)
-    assert list(shown.frame["Urteil"])[0] == "unersetzlich"
+    assert shown.frame["Urteil"].iloc[0] == "unersetzlich"
     assert list(shown.frame["Anteil"]) == sorted(shown.frame["Anteil"])
     figure = charts.stress_bars(shown.frame)
     assert len({trace.marker.pattern.shape for trace in figure.data}) == len(figure.data)
