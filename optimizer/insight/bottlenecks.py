@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from optimizer.insight.amounts import amounts, worth_of_hour
@@ -27,7 +27,7 @@ def bottlenecks(
     """One finding for each outage (or the one named) with uncovered hours.
 
     With `verify` every repair is planned anew; where the best plan would spend it on other outages, the repair is
-    widened to all uncovered hours at once. No legal gate and no state guideline is ever part of a set or a repair.
+    widened to serve these as well. No legal gate and no state guideline is ever part of a set or a repair.
     """
     asked = what_if or WhatIf(outcome)
     open_ = [row for row in outcome.plan.outages if row.lost - row.covered > 0]
@@ -50,34 +50,51 @@ def _bottleneck(asked: WhatIf, row: OutageResult, open_: Sequence[OutageResult],
     beyond = row.lost - max(held.target, row.covered)
     if beyond > uncovered - _TOLERANCE:
         return Bottleneck(row.outage, uncovered, (), _beyond_sentence(asked.case, row, beyond), beyond=beyond)
-    together: tuple[int, ...] = ()
-    if verify and not _covers(asked, held.case, row, held.target):
-        everyone = [other.outage for other in open_]
-        wider = _held(asked, everyone)
-        if len(everyone) > 1 and _covers(asked, wider.case, row, held.target):
-            held = _Held(held.sets, wider.repair, wider.case, held.target)
-            together = tuple(number_ for number_ in everyone if number_ != row.outage)
-        else:
-            held = _Held(held.sets, (), held.case, held.target)
-    sentence = _sentence(asked.case, row, held, beyond, together)
-    return Bottleneck(
-        row.outage, uncovered, held.sets[0] if held.sets else (), sentence, held.sets[1:], held.repair, beyond
-    )
+    group, repaired = _widened(asked, row, held, open_) if verify else ((row.outage,), held)
+    sentence = _sentence(asked.case, row, replace(held, repair=(repaired or held).repair), beyond, group)
+    if repaired is None and verify:
+        sentence += " Der beste Plan setzte das anderswo ein: für diesen Ausfall braucht es dazu eine Vorgabe."
+    first = held.sets[0] if held.sets else ()
+    return Bottleneck(row.outage, uncovered, first, sentence, held.sets[1:], (repaired or held).repair, beyond)
 
 
-def _covers(asked: WhatIf, case: Case, row: OutageResult, target: Fraction) -> bool:
-    """Does the best plan of the repaired case cover the outage?"""
+def _widened(
+    asked: WhatIf, row: OutageResult, held: _Held, open_: Sequence[OutageResult]
+) -> tuple[tuple[int, ...], _Held | None]:
+    """The repair that the best plan really uses for the outage, with the outages that it has to serve as well.
+
+    Where others would take what was meant for this outage, they are repaired with it; None where that does not end.
+    """
+    before = {other.outage: other.covered for other in open_}
+    group, trial = {row.outage}, held
+    while True:
+        after = _covered_in(asked, trial.case)
+        if after is None:
+            return (row.outage,), held
+        if after.get(row.outage, Fraction(0)) >= held.target - _TOLERANCE:
+            return tuple(sorted(group)), trial
+        takers = {
+            number_ for number_, covered in before.items() if after.get(number_, Fraction(0)) > covered + _TOLERANCE
+        }
+        if takers <= group:
+            return (row.outage,), None
+        group |= takers
+        trial = _held(asked, sorted(group), sets=False)
+
+
+def _covered_in(asked: WhatIf, case: Case) -> dict[int, Fraction] | None:
+    """Hour-months covered in the best plan of a repaired case, by outage; None where that could not be asked."""
     try:
         solved = asked.solve(case)
     except (EnoughAsked, NoProof):
-        return False
-    if solved is None:
-        return False
-    made = [each for each in solved.handovers if each.outage == row.outage]
-    return sum((each.hours * each.period.months for each in made), Fraction(0)) >= target - _TOLERANCE
+        return None
+    covered: dict[int, Fraction] = {}
+    for made in solved.handovers if solved else ():
+        covered[made.outage] = covered.get(made.outage, Fraction(0)) + made.hours * made.period.months
+    return covered
 
 
-def _held(asked: WhatIf, outages: Iterable[int]) -> _Held:
+def _held(asked: WhatIf, outages: Iterable[int], *, sets: bool = True) -> _Held:
     case = asked.case
     coverage = Coverage(case, asked.base.handovers, outages, asked.solver)
     limits = relaxables(case, coverage.outages)
@@ -85,9 +102,9 @@ def _held(asked: WhatIf, outages: Iterable[int]) -> _Held:
     exact = Fraction(round(target * 10**6), 10**6)
     if coverage.suffices((), target):
         return _Held((), (), case, exact)
-    sets = _sets(coverage, limits, target)
+    found = _sets(coverage, limits, target) if sets else ()
     repair, repaired = _cheapest(asked, coverage, limits, target)
-    return _Held(sets, repair, repaired, exact)
+    return _Held(found, repair, repaired, exact)
 
 
 def _sets(coverage: Coverage, limits: tuple[Relaxable, ...], target: float) -> tuple[tuple[Limit, ...], ...]:
@@ -153,14 +170,17 @@ def _beyond_sentence(case: Case, row: OutageResult, beyond: Fraction) -> str:
     )
 
 
-def _sentence(case: Case, row: OutageResult, held: _Held, beyond: Fraction, together: tuple[int, ...]) -> str:
+def _sentence(case: Case, row: OutageResult, held: _Held, beyond: Fraction, group: tuple[int, ...]) -> str:
     offering = case.dataset.offering[row.offering].title
     parts = [f"Ausfall {row.outage} („{offering}“): {number(row.lost - row.covered)} Stundenmonate ungedeckt."]
     if held.sets:
         labels = [limit.label for limit in held.sets[0]]
         parts.append(f"{'Es hält' if len(labels) == 1 else 'Zusammen halten'}: {listed(labels)}.")
     if held.repair:
-        which = f" (mit den Ausfällen {listed([str(one) for one in together])} zusammen)" if together else ""
+        others = [str(one) for one in group if one != row.outage]
+        which = f" (zusammen mit den Ausfällen {listed(others)}, die sonst zuerst zugriffen)"
+        if len(others) < 2:
+            which = f" (zusammen mit dem Ausfall {others[0]}, der sonst zuerst zugriffe)" if others else ""
         parts.append(f"Günstigste Abhilfe{which}: {'; '.join(_in_words(repair) for repair in held.repair)}.")
     else:
         parts.append("Eine Abhilfe allein durch Mittel, Stunden oder Regeln wurde nicht bestätigt.")

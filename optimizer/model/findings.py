@@ -1,6 +1,6 @@
 """What is known about a plan beyond its figures: frozen records that insight fills and papers and pages read.
 
-Every number in them is the difference of two real solves. Goal values carry the units of `GoalValue` (EUR goals in cents).
+Every number in them is the difference of two real solves. Goal values carry the units of `GoalValue` (EUR in cents).
 """
 
 from __future__ import annotations
@@ -203,7 +203,7 @@ class PinPrice:
 
 @dataclass(frozen=True, slots=True)
 class Steadiness:
-    """Stetigkeit against an earlier plan: hour-months that change without and with regard to it, and what that costs."""
+    """Stetigkeit against an earlier plan: hour-months that change without and with regard to it, and its price."""
 
     without: Fraction
     kept: Fraction
@@ -221,7 +221,7 @@ ComparedGroup = Literal["goal", "source", "provider", "municipality", "outage"]
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """One figure that differs between the base and at least one scenario. `unit` is cents, hour_months, hours or number.
+    """One figure that differs between the base and at least one scenario.
 
     A value is None where the scenario has no such thing (no such outage, no such goal).
     """

@@ -1,4 +1,4 @@
-"""Sheets about what was asked of a plan: Grenzwerte, Alternativen, Engpass; each only if it was asked."""
+"""Sheets about what was asked of a plan, from Grenzwerte to Gültigkeit; each only if it was asked."""
 
 from __future__ import annotations
 
@@ -20,11 +20,18 @@ _KINDS: Final = {
     "matching": "Komplementärregel",
     "pin": "Vorgabe",
 }
+_RANGES: Final = {"pot": "Topf", "capacity": "Stunden", "rate": "Kostensatz"}
 
 
 def insight_sheets(outcome: Outcome, findings: Findings) -> tuple[Sheet, ...]:
     """The sheets for which there is something to show."""
-    sheets = (_limit_sheet(findings), _alternative_sheet(outcome, findings), _bottleneck_sheet(outcome, findings))
+    sheets = (
+        _limit_sheet(findings),
+        _alternative_sheet(outcome, findings),
+        _bottleneck_sheet(outcome, findings),
+        _ranking_sheet(outcome, findings),
+        _validity_sheet(findings),
+    )
     return tuple(sheet for sheet in sheets if sheet.blocks[0].rows)
 
 
@@ -57,7 +64,8 @@ def _limit_sheet(findings: Findings) -> Sheet:
 
 
 def _limit_row(value: LimitValue) -> Row:
-    step = euro(round(value.step)) if value.limit.kind == "pot" else number(value.step)
+    step = euro(round(value.step)) if value.limit.kind in ("pot", "matching") else number(value.step)
+    step = f"{number(value.step * 100)} Prozentpunkte" if value.limit.kind == "share" else step
     names = (_KINDS[value.limit.kind], value.limit.label, value.limit.key)
     return (*names, step, changes_text(value.less), changes_text(value.more), value.sentence)
 
@@ -123,3 +131,44 @@ def _bottleneck_sheet(outcome: Outcome, findings: Findings) -> Sheet:
     )
     note = "Ungedeckte Stundenmonate und die kleinste Änderung, mit der sie gedeckt wären."
     return Sheet("Engpass", "Engpass", note, (Block("Engpass", columns, rows, total="Summe"),), frozen_columns=2)
+
+
+def _ranking_sheet(outcome: Outcome, findings: Findings) -> Sheet:
+    rows = tuple(
+        (
+            found.outage,
+            offering_title(outcome.case, found.outage),
+            found.rank,
+            found.capacity,
+            provider_name(outcome.case, found.provider),
+            found.hours,
+            found.start,
+            found.end,
+            found.cents,
+            Fraction(round(found.km * 10), 10),
+            found.sentence,
+        )
+        for found in findings.ranking
+    )
+    columns = (
+        Column("Ausfall", "number", 8),
+        Column("Angebot", width=28),
+        Column("Rang", "number", 7),
+        Column("Kapazität", width=14),
+        Column("Träger", width=28),
+        Column("Stunden allein", "hours", 12),
+        Column("Von", "date", 11),
+        Column("Bis", "date", 11),
+        Column("Kosten", "cents", 15),
+        Column("km", "hours", 9),
+        Column("In Worten", width=60),
+    )
+    note = "Was jede Kapazität für sich allein übernehmen könnte, ohne die anderen Kapazitäten und Ausfälle."
+    return Sheet("Rangliste", "Rangliste", note, (Block("Rangliste", columns, rows),), frozen_columns=3)
+
+
+def _validity_sheet(findings: Findings) -> Sheet:
+    rows = tuple((_RANGES[found.what], found.limit.label, found.sentence) for found in findings.validity)
+    columns = (Column("Art", width=14), Column("Wovon", width=44), Column("In Worten", width=90))
+    note = "Wie weit sich eine Größe allein ändern darf, ohne dass sich die Übergaben ändern."
+    return Sheet("Gültigkeit", "Gültigkeit", note, (Block("Gueltigkeit", columns, rows),), frozen_columns=2)
