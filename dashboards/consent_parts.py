@@ -54,7 +54,7 @@ def answer(desk: Desk, case: store.StoredCase, found: Sequence[store.Consent]) -
     what = store.Answer(said, day if said in {"zugestimmt", "abgelehnt"} else None, resolution, reason)  # type: ignore[arg-type]
     rows = [by_id[key] for key in chosen]
     state.act(
-        f"answer:{case.id}",
+        f"answer:{case.id}:{chosen!r}:{what!r}",
         lambda token: consent.record(desk.db, desk.me, rows, what, token),
         done=f"Eingetragen: {len(rows)} {'Antwort' if len(rows) == 1 else 'Antworten'}.",
     )
@@ -80,7 +80,7 @@ def objections(desk: Desk, case: store.StoredCase, found: Sequence[store.Consent
 def _pin(desk: Desk, case: store.StoredCase, row: store.Consent, pin: Pin) -> None:
     wish = store.Wish(pin, f"Einwand von {row.name}: {row.reason}", row.id)
     state.act(
-        f"objection:{row.id}:{pin.capacity}",
+        f"objection:{row.id}:{pin!r}",
         lambda token: store.add_pin(desk.db, desk.me, case.id, wish, seen=case.version, token=token),
         done="Der Einwand ist als Vorgabe übernommen, der Plan neu berechnet.",
         then="vorschlaege",
@@ -142,7 +142,7 @@ def attachments(desk: Desk, case: store.StoredCase) -> None:
         if st.button("Ablegen", disabled=bool(why) or file is None, help=why or "Zuerst eine Datei wählen.") and file:
             laid = store.File(file.name, file.getvalue())
             state.act(
-                f"attach:{case.id}",
+                f"attach:{case.id}:{laid.name}:{hash(laid.content)}",
                 lambda token: store.attach(desk.db, desk.me, case.id, laid, token=token),
                 done="Die Anlage liegt beim Fall.",
             )
@@ -194,7 +194,7 @@ def veraltet(desk: Desk, case: store.StoredCase) -> None:
     why = state.allowed(desk, store.Act.PROPOSE)
     if st.button("Neu berechneten Plan zur Abstimmung stellen", type="primary", disabled=bool(why), help=why or None):
         state.act(
-            f"vote:{case.id}",
+            f"vote:{case.id}:{hash(work.best.plan)}",
             lambda token: casework.put_to_vote(desk, work, work.best, "", token),
             done="Der neu berechnete Plan steht zur Abstimmung.",
         )

@@ -58,7 +58,7 @@ def settings(desk: Desk, work: Work, texts: Sequence[store.ConfirmedText]) -> No
             st.error(show.safe("\n".join(form.problems)), icon=":material/error:")
             return
         state.act(
-            f"texts:{case.id}",
+            f"texts:{case.id}:{wanted!r}",
             lambda token: _save(desk, plan.id, wanted, known, token),
             done="Die Angaben sind gespeichert; die Papiere sind neu geschrieben.",
         )
@@ -170,6 +170,7 @@ def preview(
             "Alle Papiere (ZIP)",
             lambda: paperwork.zipped(papers),
             file_name="papiere.zip",
+            mime="application/zip",
             on_click="ignore",
             icon=":material/folder_zip:",
         )
@@ -200,7 +201,7 @@ def hand_out(desk: Desk, work: Work, papers: Mapping[str, bytes], issued: Sequen
             for name in chosen
         ]
         state.act(
-            f"issue:{case.id}",
+            f"issue:{case.id}:{chosen!r}",
             lambda token: store.issue(desk.db, desk.me, case.id, ready, seen=case.version, token=token),
             done=f"Ausgegeben: {len(ready)} Papiere.",
         )

@@ -59,7 +59,7 @@ def onward(desk: Desk, work: Work) -> None:
 
 def _vote(desk: Desk, work: Work, outcome: Outcome, label: str) -> None:
     state.act(
-        f"vote:{work.case.id}",
+        f"vote:{work.case.id}:{hash(outcome.plan)}",
         lambda token: casework.put_to_vote(desk, work, outcome, label, token),
         done="Der Plan steht zur Abstimmung. Hier stehen alle, die zustimmen müssen.",
         then="abstimmung",
@@ -150,7 +150,7 @@ def _new_pin(desk: Desk, work: Work) -> None:
         return
     wish = store.Wish(Pin("", offering, capacity, cast("PinKind", kind), hours), reason)
     state.act(
-        f"pin:{case.id}",
+        f"pin:{case.id}:{wish!r}",
         lambda token: store.add_pin(desk.db, desk.me, case.id, wish, seen=case.version, token=token),
         done="Die Vorgabe steht, der Plan ist neu berechnet.",
     )

@@ -236,27 +236,34 @@ def jobs() -> Jobs:
 def act(key: str, work: Callable[[str], object], *, done: str, then: str = "", **params: object) -> None:
     """Carry out one act of the store under a one-time token, tell the result, and go on to the page `then` or anew.
 
-    `work` gets the token. In `params`, a value `...` stands for the number that the act gave back.
+    `key` names the act with its content: the same key again within two seconds is a double click. `work` gets the
+    token. In `params`, a value `...` stands for the number that the act gave back.
     """
-    place = f"token:{key}"
-    token, since = st.session_state.get(place, ("", 0.0))
-    if not token or (since and time.monotonic() - since > _SAME_CLICK):
-        token = store.new_token()
-        st.session_state[place] = (token, 0.0)
+    tokens = _tokens()
+    token = tokens.setdefault(key, (store.new_token(), 0.0))[0]
     try:
         result = work(token)
     except store.BusyError as error:
         show.refusal(error)
         return
     except StaffelstabError as error:
-        st.session_state.pop(place, None)
+        tokens.pop(key, None)
         show.refusal(error)
         return
-    st.session_state[place] = (token, time.monotonic())
+    tokens[key] = (token, time.monotonic())
     st.session_state["told"] = (done, "")
     if then:
         go(then, **{name: result if value is ... else value for name, value in params.items()})
     st.rerun()
+
+
+def _tokens() -> dict[str, tuple[str, float]]:
+    """The tab's tokens by act, with the moment at which the act was done; those of acts long done are forgotten."""
+    tokens: dict[str, tuple[str, float]] = st.session_state.setdefault("tokens", {})
+    for key, (_, done_at) in list(tokens.items()):
+        if done_at and time.monotonic() - done_at > _SAME_CLICK:
+            del tokens[key]
+    return tokens
 
 
 def allowed(current: Desk, act_: store.Act) -> str:

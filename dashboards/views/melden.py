@@ -44,7 +44,7 @@ with left:
     elif pressed and report is not None:
         ready = report
         state.act(
-            "melden",
+            f"melden:{ready!r}",
             lambda token: store.report(desk.db, desk.me, ready, dataset, token=token),
             done="Der Fall ist angelegt. Das ist der beste zulässige Plan dafür.",
             then="vorschlaege",

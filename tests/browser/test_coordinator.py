@@ -53,7 +53,7 @@ def report(page: Page, offering: str = "A-21") -> None:
     heading(page, "Vorschläge")
 
 
-def test_from_the_phone_call_to_the_papers(page: Page, server: Server) -> None:
+def test_from_the_phone_call_to_the_papers(page: Page, server: Server) -> None:  # noqa: PLR0915 -- one long way
     page.goto(server.address)
     page.get_by_role("textbox", name="Ihr Name").wait_for()
     picture(page, "koordination-0-name")
