@@ -12,8 +12,9 @@ from dashboards.casework import Work
 from dashboards.fields import Form
 from dashboards.frames.flow import flow_sheet
 from dashboards.frames.timeline import timeline_sheet
+from dashboards.look import file_name
 from dashboards.state import Desk
-from optimizer import Outcome, Pin, PinKind, euro, read_workbook, short_date, store
+from optimizer import Outcome, Pin, PinKind, euro, finance_workbook, read_workbook, short_date, store
 from optimizer import alternatives as find_alternatives
 from optimizer import bottlenecks as find_bottlenecks
 from optimizer import ranking as rank
@@ -47,14 +48,32 @@ def onward(desk: Desk, work: Work) -> None:
     """The next step: to the vote, or on to it."""
     case = work.case
     if case.decided or (work.in_force is not None and not work.outdated):
-        show.onward("abstimmung", case.id, "Weiter zur Abstimmung")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            show.onward("abstimmung", case.id, "Weiter zur Abstimmung")
+            _files(work)
         return
     why = state.allowed(desk, store.Act.PROPOSE)
     if case.status == "zurückgezogen":
         why = "Der Fall ist zurückgezogen."
     label = "Neu berechneten Plan zur Abstimmung stellen" if work.outdated else "Diesen Plan zur Abstimmung stellen"
-    if st.button(label, type="primary", icon=":material/arrow_forward:", disabled=bool(why), help=why or None):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        asked = st.button(label, type="primary", icon=":material/arrow_forward:", disabled=bool(why), help=why or None)
+        _files(work)
+    if asked:
         _vote(desk, work, work.best, "")
+
+
+def _files(work: Work) -> None:
+    """The plan to take along: the workbook of the finance department."""
+    outcome = work.outcome
+    st.download_button(
+        "Plan als Arbeitsmappe",
+        lambda: finance_workbook(outcome),
+        file_name=f"{file_name(work.case.name)}-plan.xlsx",
+        key="plan.xlsx",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def _vote(desk: Desk, work: Work, outcome: Outcome, label: str) -> None:

@@ -125,7 +125,7 @@ def _dataset(data_id: int, sha256: str, ags: str, _db: store.Store, _me: store.A
 
 
 def _signed_in() -> store.Actor:
-    if not st.user.is_logged_in:
+    if not getattr(st.user, "is_logged_in", False):
         show.sign_in()
         st.stop()
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards import casework, proposal, proposal_parts, show, state
+from dashboards import casework, change_part, proposal, proposal_parts, show, state
 from optimizer import StaffelstabError
 
 desk = state.open_page("vorschlaege")
@@ -40,6 +40,7 @@ PARTS = {
     "Engpass": proposal_parts.bottleneck,
     "Alternativen": proposal_parts.alternatives,
     "Zeit und Geld": proposal_parts.pictures,
+    "Fall ändern": change_part.change,
 }
 chosen = st.segmented_control("Mehr zu diesem Plan", list(PARTS), default="Vorgaben", required=True, key="mehr")
 PARTS[chosen or "Vorgaben"](desk, case, work)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dashboards import consent, state
@@ -274,3 +276,40 @@ def test_two_quick_clicks_report_once(office: Office) -> None:
     assert len(store.cases(db(), KIM)) == 1
     report_case(office, offering="A-10")  # another form at once: another case
     assert len(store.cases(db(), KIM)) == 2
+
+
+def test_a_case_is_changed_when_more_is_known(office: Office) -> None:
+    vote(office)
+    office.page("vorschlaege", fall=1)
+    office.tab.get("button_group")[0].set_value("Fall ändern").run()
+    office.page("vorschlaege", fall=1)
+    office.type("Bis", "31.12.2027")
+    office.press("Änderung speichern")
+    assert store.case_of(db(), KIM, 1).setup.events[0].end == date(2027, 12, 31)
+    office.page("vorschlaege", fall=1)
+    assert "veraltet: Ausfall, Dauer, Annahmen oder Vorgaben wurden seither geändert." in office.html
+
+
+def test_with_sign_in_configured_nobody_gets_in_by_a_name(database: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "sign_in_configured", lambda: True)
+    office = tab_of("Kim Beispiel")
+    assert [button.label for button in office.tab.button] == ["Anmelden"]
+    assert "Angebote" not in office.html
+
+
+def test_without_sign_in_a_server_open_to_others_refuses(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "_alone", lambda: False)
+    office.tab.run()
+    assert "nur auf dem eigenen Rechner" in office.errors[0]
+    assert "Angebote" not in office.html
+
+
+def test_an_unexpected_error_is_told_without_a_traceback(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("geheim")
+
+    monkeypatch.setattr(store, "cases", broken)
+    office.page("lage")
+    assert "etwas Unerwartetes" in office.errors[0]
+    assert "geheim" not in office.errors[0]
+    assert "Traceback" not in office.html
