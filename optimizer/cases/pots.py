@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from optimizer.model.case import OWN_MEANS, Freed, Option, Outage, Pot, Removal
+from optimizer.model.case import OWN_MEANS, Case, Freed, Option, Outage, Pot, Removal
 from optimizer.model.dataset import DISTRICT, Capacity, Cover, Dataset, Offering, Reserve, Source
 
 BREADTH = {"Angebot": 0, "Kommune": 1, "Sozialraum": 2, "Landkreis": 3}
@@ -80,6 +80,24 @@ def own_pots(dataset: Dataset, options: Iterable[tuple[Option, Capacity]]) -> It
         if provider.own_means > 0:
             name, cents = f"eigen:{key}:{year}", provider.own_means
             yield Pot(name, OWN_MEANS, year, "own", DISTRICT, cents, provider=key, rank=OWN_RANK)
+
+
+class PotsOpenTo:
+    """The pots that may pay for a handover, found once for each outage of a case."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._found: dict[int, tuple[Pot, ...]] = {}
+
+    def __call__(self, outage: Outage, provider: str) -> tuple[Pot, ...]:
+        """For a handover of this outage to this provider, in the order of the pots."""
+        if outage.number not in self._found:
+            shared = (pot for pot in self._case.pots if pot.kind != "own")
+            self._found[outage.number] = tuple(
+                pot for pot in shared if may_pay(self._case.dataset, pot, outage, provider)
+            )
+        own = (pot for pot in self._case.pots if pot.provider == provider)
+        return (*self._found[outage.number], *own)
 
 
 def may_pay(dataset: Dataset, pot: Pot, outage: Outage, provider: str) -> bool:

@@ -26,7 +26,7 @@ from optimizer.plans.pins import pins_by_option
 from optimizer.plans.planner import plan_of
 from optimizer.program.arrays import Arrays, Floats, to_arrays
 from optimizer.program.decisions import Takeovers
-from optimizer.program.goals import stages
+from optimizer.program.goals import WHOLE_SHARE, stages
 from optimizer.program.lexicographic import lexicographic
 from optimizer.program.optimum import state_rules
 from optimizer.program.rules import RULES
@@ -191,11 +191,11 @@ def _only(program: Takeovers, arrays: Arrays, values: Floats) -> Arrays:
 
 def _hold(program: Takeovers, name: str, expression: Any, goal: GoalValue, outcome: Outcome, slack: Fraction) -> None:
     """A goal may miss its value in the plan by its allowance, no more."""
-    scale = 100 if name in ("Reserven", "Kosten") else 1
+    scale = Fraction(1, WHOLE_SHARE) if name == "Ausgleich" else Fraction(100 if name in ("Reserven", "Kosten") else 1)
     allowed = allowance(outcome.plan.handovers, goal, slack)
     value, room = (
-        float(goal.value) / scale,
-        float(allowed) * _INSIDE / scale + 1e-6 * max(1.0, float(abs(goal.value)) / scale),
+        float(goal.value / scale),
+        float(allowed / scale) * _INSIDE + 1e-6 * max(1.0, float(abs(goal.value / scale))),
     )
     row = expression >= value - room if _is_max(name) else expression <= value + room
     program.problem += (row, program.names("slack", name))

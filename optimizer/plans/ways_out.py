@@ -11,7 +11,8 @@ from optimizer.model.case import Case, Option
 from optimizer.model.dataset import Pin
 from optimizer.model.german import euro, listed, number
 from optimizer.program.arrays import to_arrays
-from optimizer.program.decisions import Expression, Takeovers
+from optimizer.program.decisions import Takeovers
+from optimizer.program.expressions import Expression
 from optimizer.program.lexicographic import lexicographic
 from optimizer.program.optimum import state_rules
 from optimizer.program.rules import RULES

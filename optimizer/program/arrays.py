@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pulp
 
-from optimizer.program.decisions import Expression
+from optimizer.program.expressions import Expression, summed
 
 Floats = npt.NDArray[np.float64]
 INFINITY = float("inf")
@@ -38,7 +38,7 @@ class Arrays:
     def cost(self, expression: Expression) -> Floats:
         """The coefficients of an affine expression, by column."""
         costs = np.zeros(len(self.column_names))
-        for variable, factor in pulp.lpSum([expression]).items():
+        for variable, factor in summed([expression]).items():
             costs[self.where[variable.name]] += factor
         return costs
 

@@ -9,23 +9,21 @@ sum split in proportion to cost).
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import floor
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pulp
 
 from optimizer.cases.costs import cost_per_hour
-from optimizer.cases.pots import may_pay
+from optimizer.cases.pots import PotsOpenTo
 from optimizer.model.case import Case, Option, Outage, Pot
 from optimizer.model.dataset import Capacity, Pin
+from optimizer.program.expressions import Expression, summed, weighted
 from optimizer.program.names import Names
-
-Expression = Any
-"""A PuLP variable, affine expression or number (PuLP 3 has no types)."""
 
 Key = tuple[int, str]
 """(outage number, capacity): the sorted key of an option."""
@@ -89,11 +87,11 @@ class Decisions(ABC):
         return {bill: tuple(group) for bill, group in sorted(bills.items())}
 
     def _add_money(self) -> None:
+        open_to = PotsOpenTo(self.case)
         for bill, group in self.bills.items():
-            provider = self.capacity(group[0]).provider
             years = self.years(bill)
-            for pot in self.case.pots:
-                if pot.year in years and may_pay(self.case.dataset, pot, self.outage(group[0]), provider):
+            for pot in open_to(self.outage(group[0]), self.capacity(group[0]).provider):
+                if pot.year in years:
                     name = self.names("m", bill.outage, bill.payee or "alle", pot.key)
                     self.paid[bill, pot.key] = self.amount((bill, pot.key), name)
 
@@ -137,11 +135,9 @@ class Decisions(ABC):
         """The pots of a year that may help to pay the bill."""
         return self._pots_of.get((bill, year), ())
 
-    def total(self, terms: Iterable[tuple[Bill, str]], weights: Iterable[float] | None = None) -> Expression:
-        """Sum of the money columns named, each times its weight (1)."""
-        if weights is None:
-            return pulp.lpSum([self.paid[term] for term in terms])
-        return pulp.lpSum([weight * self.paid[term] for term, weight in zip(terms, weights, strict=True)])
+    def total(self, terms: Iterable[Payment]) -> Expression:
+        """Sum of the amounts named."""
+        return summed(self.paid[term] for term in terms)
 
 
 class Takeovers(Decisions):
@@ -165,6 +161,7 @@ class Takeovers(Decisions):
         self.steps: dict[Key, Expression] = {}
         self.used: dict[Key, Expression] = {}
         self._per_hour: dict[Key, dict[int, Fraction]] = {}
+        self._cost: dict[tuple[Bill, int], Expression] = {}
         for option in self.options:
             self._add_hours(option)
         self._add_money()
@@ -197,17 +194,19 @@ class Takeovers(Decisions):
 
     def cost(self, bill: Bill, year: int) -> Expression:
         """rate · h / Vollzeit · q, plus start-up costs · z in the year in which the handover starts."""
-        return pulp.lpSum([term for option in self.bills[bill] for term in self._cost_terms(option, year)])
+        if (bill, year) not in self._cost:
+            self._cost[bill, year] = weighted(
+                term for each in self.bills[bill] for term in self._cost_terms(each, year)
+            )
+        return self._cost[bill, year]
 
-    def _cost_terms(self, option: Option, year: int) -> Sequence[Expression]:
+    def _cost_terms(self, option: Option, year: int) -> Iterator[tuple[Expression, float]]:
         key = option.outage, option.capacity
-        terms = []
         if per_hour := self._per_hour[key].get(year):
-            terms.append(self.money(per_hour) * self.hours[key])
+            yield self.hours[key], self.money(per_hour)
         start_up = self.capacity(option).start_up
         if start_up and option.period.start.year == year:
-            terms.append(self.money(start_up) * self.used[key])
-        return terms
+            yield self.used[key], self.money(start_up)
 
     def share_bounds(
         self, bill: Bill, year: int, minimum: Fraction, maximum: Fraction

@@ -6,19 +6,19 @@ them like a rule.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-import pulp
-
 from optimizer.model.case import Case, Option, Pot
-from optimizer.program.decisions import Decisions, Expression, Takeovers
+from optimizer.program.decisions import Decisions, Takeovers
+from optimizer.program.expressions import Expression, summed, weighted
 
 Sense = Literal["min", "max"]
 
-_WHOLE_SHARE = 10_000
+WHOLE_SHARE = 10_000
+"""Units of the goal Ausgleich in the program: hundredths of a percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,10 @@ class Stage:
 
 def coverage(program: Takeovers, priority: int | None = None) -> Expression:
     """Versorgung: hour-months taken over, weighted by need. Σ_o need(i) · q(o) · h[o]. Clause 1.3."""
-    return pulp.lpSum(
-        [
-            float(program.case.offering_of(option).need) * program.months(option) * _hours(program, option)
-            for option in program.options
-            if priority in (None, program.case.offering_of(option).priority)
-        ]
+    return weighted(
+        (_hours(program, option), float(program.case.offering_of(option).need) * program.months(option))
+        for option in program.options
+        if priority in (None, program.case.offering_of(option).priority)
     )
 
 
@@ -47,7 +45,7 @@ def subsidiarity(program: Takeovers) -> Expression:
     municipal = [
         option for option in program.options if program.case.dataset.provider[_provider(program, option)].municipal
     ]
-    return pulp.lpSum([program.months(option) * _hours(program, option) for option in municipal])
+    return weighted((_hours(program, option), program.months(option)) for option in municipal)
 
 
 def balance(program: Takeovers) -> Expression:
@@ -55,16 +53,12 @@ def balance(program: Takeovers) -> Expression:
 
     In hundredths of a percent, so that what one EUR does to it stands well above the solver's tolerance.
     """
-    smallest = program.column(program.names("smallest_share"), _WHOLE_SHARE)
+    smallest = program.column(program.names("smallest_share"), WHOLE_SHARE)
     for outage in program.case.outages:
         if outage.lost_hour_months:
             covered = [option for option in program.options if option.outage == outage.number]
-            share = pulp.lpSum(
-                [
-                    _WHOLE_SHARE * program.months(option) / float(outage.lost_hour_months) * _hours(program, option)
-                    for option in covered
-                ]
-            )
+            whole = WHOLE_SHARE / float(outage.lost_hour_months)
+            share = weighted((_hours(program, option), whole * program.months(option)) for option in covered)
             program.problem += (smallest <= share, program.names("balance", outage.number))
     return smallest
 
@@ -76,7 +70,7 @@ def reserves(program: Decisions) -> Expression:
 
 def nearness(program: Takeovers) -> Expression:
     """Nähe: kilometres times hour-months. Σ_o km(o) · q(o) · h[o]. § 74 (4) SGB VIII."""
-    return pulp.lpSum([option.km * program.months(option) * _hours(program, option) for option in program.options])
+    return weighted((_hours(program, option), option.km * program.months(option)) for option in program.options)
 
 
 def costs(program: Decisions) -> Expression:
@@ -86,7 +80,7 @@ def costs(program: Decisions) -> Expression:
 
 def handovers(program: Takeovers) -> Expression:
     """Übergaben: how many handovers there are. Σ_o z[o]."""
-    return pulp.lpSum(list(program.used.values()))
+    return summed(program.used.values())
 
 
 def steadiness(program: Takeovers) -> Expression:
@@ -98,8 +92,8 @@ def steadiness(program: Takeovers) -> Expression:
         before = float((program.earlier or {}).get(key, Fraction(0)))
         program.problem += (apart >= program.hours[key] - before, program.names("steadiness", *key, "more"))
         program.problem += (apart >= before - program.hours[key], program.names("steadiness", *key, "less"))
-        terms.append(program.months(option) * apart)
-    return pulp.lpSum(terms)
+        terms.append((apart, program.months(option)))
+    return weighted(terms)
 
 
 def money_rank(program: Decisions) -> Expression:
@@ -168,10 +162,8 @@ def _goal(program: Takeovers, name: str) -> Stage:
 
 
 def _money(program: Decisions, weight: Callable[[Pot], int]) -> Expression:
-    terms: Iterable[tuple[Expression, int]] = (
-        (column, weight(program.case.pot[pot])) for (_, pot), column in program.paid.items()
-    )
-    return pulp.lpSum([factor * column for column, factor in terms if factor])
+    terms = ((column, weight(program.case.pot[pot])) for (_, pot), column in program.paid.items())
+    return weighted((column, factor) for column, factor in terms if factor)
 
 
 def _hours(program: Takeovers, option: Option) -> Expression:

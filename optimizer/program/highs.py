@@ -21,7 +21,7 @@ _LINEAR = {
     "primal_feasibility_tolerance": FEASIBILITY,
     "dual_feasibility_tolerance": FEASIBILITY,
 }
-_BRANCHING = {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-9}
+_BRANCHING = {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-9, "mip_allow_restart": False}
 
 
 class HighsEngines:

@@ -17,7 +17,8 @@ import pulp
 
 from optimizer.model.errors import NoProof
 from optimizer.program.arrays import Arrays, Floats, to_arrays
-from optimizer.program.decisions import Decisions, Expression, Payers, Payment, Takeovers
+from optimizer.program.decisions import Decisions, Payers, Payment, Takeovers
+from optimizer.program.expressions import Expression
 from optimizer.program.goals import Stage, money_stages, stages
 from optimizer.program.lexicographic import Lexicographic, lexicographic
 from optimizer.program.rules import MONEY_RULES, RULES, Named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from optimizer.cases.matching import Matching, matchings
-from optimizer.cases.pots import may_pay
+from optimizer.cases.pots import PotsOpenTo
 from optimizer.model.case import Case, Option
 
 
@@ -19,8 +19,9 @@ def parts(case: Case) -> tuple[tuple[Option, ...], ...]:
     group = {option.outage: option.outage for option in case.options}
     holder: dict[Hashable, int] = {}
     binding = [rule for rule in matchings(case) if not rule.never_binds]
+    open_to = PotsOpenTo(case)
     for option in case.options:
-        for shared in _shared(case, option, binding):
+        for shared in _shared(case, option, binding, open_to):
             _join(group, option.outage, holder.setdefault(shared, option.outage))
     found: dict[int, list[Option]] = {}
     for option in case.options:
@@ -28,14 +29,14 @@ def parts(case: Case) -> tuple[tuple[Option, ...], ...]:
     return tuple(tuple(part) for part in found.values())
 
 
-def _shared(case: Case, option: Option, binding: list[Matching]) -> Iterator[Hashable]:
+def _shared(case: Case, option: Option, binding: list[Matching], open_to: PotsOpenTo) -> Iterator[Hashable]:
     """What an option could take away from another: hours of its capacity, money of pots, room for state money."""
     capacity = case.capacity_of(option)
     outage = case.outage[option.outage]
     yield id(capacity)
     field = case.offering_of(option).field
-    for pot in case.pots:
-        if pot.year in option.period.years and may_pay(case.dataset, pot, outage, capacity.provider):
+    for pot in open_to(outage, capacity.provider):
+        if pot.year in option.period.years:
             yield pot.key
             for rule in binding:
                 if field in rule.fields and pot.key in rule.state_pots | rule.local_pots:

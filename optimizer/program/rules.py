@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from math import ceil, floor
 
-import pulp
-
 from optimizer.cases.matching import Matching, matchings
 from optimizer.model.case import OWN_MEANS, Option
 from optimizer.model.periods import phases
-from optimizer.program.decisions import Decisions, Expression, Key, Takeovers
+from optimizer.program.decisions import Decisions, Key, Payment, Takeovers
+from optimizer.program.expressions import Expression, summed
 
 Named = Iterator[tuple[str, Expression]]
 
@@ -126,7 +125,7 @@ def max_substitutes(program: Takeovers) -> Named:
     for number, options in _grouped(program.options, lambda option: option.outage) if most else ():
         used = [program.used[option.outage, option.capacity] for option in options]
         if len(used) > most:
-            yield program.names("max_substitutes", number), pulp.lpSum(used) <= most
+            yield program.names("max_substitutes", number), summed(used) <= most
 
 
 def hour_grid(program: Takeovers) -> Named:
@@ -184,10 +183,10 @@ def _phase_sums(program: Takeovers, options: list[Option]) -> Iterator[tuple[obj
         if not any(inside <= larger for larger in kept):
             kept.append(inside)
             keys: list[Key] = [(options[index].outage, options[index].capacity) for index in sorted(inside)]
-            yield start, pulp.lpSum([program.hours[key] for key in keys])
+            yield start, summed(program.hours[key] for key in keys)
 
 
-def _used(program: Decisions, rule: Matching, pots: frozenset[str]) -> list[tuple]:  # type: ignore[type-arg]
+def _used(program: Decisions, rule: Matching, pots: frozenset[str]) -> list[Payment]:
     return [
         (bill, pot)
         for bill, pot in program.paid
