@@ -37,7 +37,7 @@ def finance_sheets(outcome: Outcome, findings: Findings) -> tuple[Sheet, ...]:
     """The sheets of `plan.xlsx`, in the order of their tabs; those about findings only where something was asked."""
     notices = notices_of(outcome)
     return (
-        overview_sheet(outcome, notices),
+        overview_sheet(outcome, notices, findings),
         handover_sheet(outcome),
         pot_sheet(outcome),
         source_sheet(outcome),

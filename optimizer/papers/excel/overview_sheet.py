@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from optimizer.model.findings import Findings
 from optimizer.model.german import euro, short_date
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import GoalValue
@@ -18,10 +19,10 @@ _EURO_GOALS: Final = {"Reserven", "Kosten"}
 _UNITS: Final = {"Ausgleich": "Anteil", "Nähe": "km · Stundenmonate", "Übergaben": "Übergaben"}
 
 
-def overview_sheet(outcome: Outcome, notices: tuple[Notice, ...]) -> Sheet:
+def overview_sheet(outcome: Outcome, notices: tuple[Notice, ...], findings: Findings) -> Sheet:
     """Key figures, money, goals, outages and what people should know."""
     blocks = [_figures(outcome), _money(outcome), _goals(outcome), _outages(outcome)]
-    hints = tuple((text,) for text in _hints(outcome, notices))
+    hints = tuple((text,) for text in (*_hints(outcome, notices), *_unasked(findings)))
     if hints:
         blocks.append(Block("Hinweise", (Column("Was zu beachten ist", width=190),), hints, "Hinweise", span=13))
     note = f"Planungstag {short_date(outcome.case.planning_day)} · jede Zahl rechnet über die anderen Blätter."
@@ -37,6 +38,12 @@ def _hints(outcome: Outcome, notices: tuple[Notice, ...]) -> tuple[str, ...]:
         if row.new < 0
     )
     return (*outcome.warnings, *early_starts(outcome), *below)
+
+
+def _unasked(findings: Findings) -> tuple[str, ...]:
+    if findings.complete:
+        return ()
+    return ("Nicht alles wurde gefragt: Der Fall ist groß; einzelne Fragen beantwortet „staffelstab erklaeren“.",)
 
 
 def _figures(outcome: Outcome) -> Block:
