@@ -22,7 +22,9 @@ if not found:
     st.stop()
 
 base, others = comparing.choose(found)
-with st.expander("Was wäre, wenn …? Ein neues Szenario auf dieser Basis", icon=":material/add_circle:"):
+with st.expander(
+    "Was wäre, wenn …? Ein neues Szenario auf dieser Basis", icon=":material/add_circle:", key=f"wenn:{len(found)}"
+):
     what_if_form.draw(desk, dataset, base, len(found))
 
 wanted = (base, *others)

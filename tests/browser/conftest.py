@@ -53,6 +53,7 @@ class Server:
         command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboards" / "app.py")]
         command += ["--server.port", str(self.port), "--server.headless", "true", "--server.address", "127.0.0.1"]
         environment = os.environ | {"STAFFELSTAB_DB": str(self.database), "PYTHONPATH": str(ROOT)}
+        environment["STAFFELSTAB_HEUTE"] = "2026-12-01"
         log = self.database.with_suffix(".log").open("ab")
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         log.close()
@@ -62,7 +63,7 @@ class Server:
         until = time.monotonic() + 60
         while time.monotonic() < until:
             try:
-                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=2):
+                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=2):  # noqa: S310 -- our own server
                     return
             except OSError:
                 time.sleep(0.2)
