@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -11,6 +10,7 @@ import streamlit as st
 from dashboards import consent, show, state
 from dashboards.fields import Form
 from dashboards.state import Desk
+from dashboards.today import today
 from optimizer import Dataset, Pin, StaffelstabError, short_date, store
 
 ANSWERS: Final[dict[str, str]] = {
@@ -39,8 +39,7 @@ def answer(desk: Desk, case: store.StoredCase, found: Sequence[store.Consent]) -
     with second:
         said = st.selectbox("Antwort", list(ANSWERS), format_func=lambda key: ANSWERS[key], key=f"{form.key}:said")
     with third:
-        today = date.today()  # noqa: DTZ011 -- the office's day
-        day = form.day("Datum der Antwort", value=short_date(today), needed=said in {"zugestimmt", "abgelehnt"})
+        day = form.day("Datum der Antwort", value=short_date(today()), needed=said in {"zugestimmt", "abgelehnt"})
     with fourth:
         resolution = form.text("Beschluss-Nr.")
     reason = form.text("Begründung", needed=True, lines=True) if said in {"abgelehnt", "nicht erforderlich"} else ""

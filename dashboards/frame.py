@@ -26,12 +26,13 @@ def sidebar(desk: state.Desk) -> None:
     """Who acts, on which data, and who can reach the program."""
     me = desk.me
     role = "ohne Anmeldung, nur dieser Rechner" if me.role == "Lokal" else f"Rolle {me.role}"
-    data = (
-        f"{desk.data.name}, Fassung {desk.data.id} vom {short_date(desk.data.at.date())}" if desk.data else "noch keine"
-    )
+    data = "noch keine"
+    if desk.data:
+        data = f"{desk.data.name}, Fassung {desk.data.id} vom {short_date(desk.data.at.date())}"
     with st.sidebar:
         st.html(
-            f"<div class='ss-side'><p><span>Angemeldet</span>{escape(me.name)}<br><small>{escape(role)}</small></p>"
+            f"<div class='ss-side'><p><span>Sie arbeiten als</span>{escape(me.name)}<br>"
+            f"<small>{escape(role)}</small></p>"
             f"<p><span>Daten</span>{escape(data)}</p></div>"
         )
         if desk.db.sign_in:

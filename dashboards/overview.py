@@ -93,12 +93,12 @@ def offerings_sheet(dataset: Dataset, year: int, search: str, field: str) -> She
         "Leistung": "text",
         "Std./Woche": "hours",
         "bis": "date",
-        f"Land {year}": "cents",
-        f"Landkreis {year}": "cents",
-        f"Kommune {year}": "cents",
-        f"Dritte {year}": "cents",
+        "Land": "cents",
+        "Landkreis": "cents",
+        "Kommune": "cents",
+        "Dritte": "cents",
     }
-    return sheet("Angebote und ihre Mittel", kinds, rows)  # type: ignore[arg-type]
+    return sheet(f"Angebote und ihre Mittel {year}", kinds, rows)  # type: ignore[arg-type]
 
 
 def _offering(dataset: Dataset, key: str, year: int, kinds: Mapping[str, str]) -> tuple[object, ...]:

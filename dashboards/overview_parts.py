@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboards import charts, overview, pictures, show
+from dashboards import charts, overview, pictures, show, state
 from dashboards.frames.district import offerings_sheet, visible_rows
 from dashboards.pages import PAGE
 from dashboards.state import Desk
@@ -17,7 +17,8 @@ from optimizer import Dataset, store
 def todos(desk: Desk, cases: Sequence[store.StoredCase]) -> None:
     """The next step of every open case, one click away; and the way to report an outage."""
     show.section("Heute zu tun")
-    st.page_link(PAGE["melden"].file, label="**Ein Träger ruft an: Ausfall melden**", icon=PAGE["melden"].icon)
+    if st.button("Ein Träger ruft an: Ausfall melden", type="primary", icon=PAGE["melden"].icon):
+        state.go("melden")
     found = list(overview.todos(cases, _outdated(desk, cases)))
     for todo in found[:8]:
         row, link = st.columns([3, 2], vertical_alignment="center")

@@ -48,11 +48,11 @@ def figures(outcome: Outcome) -> list[Figure]:
     freed = [row for row in plan.pots if row.kind == "freed"]
     back = sum(row.reclaim + row.returned for row in plan.freed)
     return [
-        ("Gedeckt", share, f"{number(covered)} von {number(lost)} Stundenmonaten"),
+        ("Gedeckt", share, f"{number(covered)} von {number(lost)} Std.-Monaten"),
         (
             "Ungedeckt",
-            f"{number(lost - covered)} Std.-Mon.",
-            "bleiben offen" if covered < lost else "nichts bleibt offen",
+            number(lost - covered),
+            "Std.-Monate bleiben offen" if covered < lost else "nichts bleibt offen",
         ),
         ("Kosten", euro(sum(row.total for row in plan.handovers)), who),
         ("Aus Reserven", euro(reserves), "frisches Geld"),

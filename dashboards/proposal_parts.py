@@ -134,7 +134,7 @@ def _new_pin(desk: Desk, work: Work) -> None:
     case, found = work.case, work.best.case
     form = Form(f"pin:{case.id}:{case.version}")
     offerings = sorted({row.offering for row in found.outages if not row.frees_only})
-    first, second, third, fourth = st.columns([4, 5, 2, 4])
+    first, second, third, fourth = st.columns([4, 4, 3, 4])
     with first:
         offering = st.selectbox(
             "Für das Angebot",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -59,6 +60,21 @@ def draw(form: Form, dataset: Dataset, today: date, beside: DeltaGenerator) -> s
         **more,
     )
     return reporting.report_of(event, title, lasting, today, dataset)
+
+
+def of_workbook(dataset: Dataset, today: date) -> store.Report | None:
+    """A scenario of the workbook to be taken over as a case: several events at once. None until one is chosen.
+
+    Pins are left out: in a case each has its own reason and author.
+    """
+    name = st.selectbox(
+        "Szenario", dataset.scenarios, index=None, placeholder="Bitte wählen; Tippen sucht", key="melden:Szenario"
+    )
+    if name is None:
+        return None
+    setup = store.setup_of(dataset, name)
+    rules = (*setup.rules, ("planning_day", today))
+    return store.Report(name[:200], replace(setup, pins=(), rules=rules))
 
 
 def _named(

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from dashboards import overview, overview_parts, show, state
+from dashboards.today import today
 from optimizer import store
 
 desk = state.open_page("lage")
 dataset = state.need_dataset(desk)
-today = date.today()  # noqa: DTZ011 -- the office's day
 cases = store.cases(desk.db, desk.me)
 
-show.figures(overview.figures(dataset, cases, today))
+show.figures(overview.figures(dataset, cases, today()))
 left, right = st.columns([3, 2], gap="large")
 with left:
     overview_parts.todos(desk, cases)
 with right:
-    overview_parts.notices(dataset, today)
+    overview_parts.notices(dataset, today())
 
 tabs = st.tabs(["Angebote", "Karte", "Fälle"])
 with tabs[0]:
-    overview_parts.offerings(dataset, today)
+    overview_parts.offerings(dataset, today())
 with tabs[1]:
     overview_parts.district(dataset)
 with tabs[2]:

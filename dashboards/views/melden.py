@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from dashboards import reporting, show, state
 from dashboards.fields import Form
-from dashboards.report_form import draw
+from dashboards.report_form import draw, of_workbook
+from dashboards.today import today
 from optimizer import StaffelstabError, store
 
 desk = state.open_page("melden")
@@ -17,11 +16,11 @@ reason = state.allowed(desk, store.Act.REPORT)
 if reason:
     show.note(reason, "warn")
 
-today = date.today()  # noqa: DTZ011 -- the office's day
 form = Form("melden")
 left, right = st.columns([3, 2], gap="large")
 with left:
-    report = draw(form, dataset, today, right)
+    whole = st.toggle("Mehrere Ereignisse auf einmal: ein Szenario der Arbeitsmappe übernehmen", key="melden:ganz")
+    report = of_workbook(dataset, today()) if whole else draw(form, dataset, today(), right)
 with right:
     if report is None:
         show.sentences("Was der Ausfall bedeutet", ["Steht hier, sobald die Pflichtangaben da sind."])
@@ -30,6 +29,7 @@ with right:
             show.sentences("Was der Ausfall bedeutet", reporting.effects(reporting.trial(report.setup, dataset)))
         except StaffelstabError as error:
             show.refusal(error)
+            form.problems.append(str(error))
 
 with left:
     pressed = st.button(

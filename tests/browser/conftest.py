@@ -63,7 +63,7 @@ class Server:
         until = time.monotonic() + 60
         while time.monotonic() < until:
             try:
-                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=2):  # noqa: S310 -- our own server
+                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=2):  # noqa: S310 -- our own server  # noqa: S310 -- our own server
                     return
             except OSError:
                 time.sleep(0.2)

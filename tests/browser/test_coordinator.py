@@ -60,7 +60,7 @@ def test_from_the_phone_call_to_the_papers(page: Page, server: Server) -> None: 
     enter(page, server)
     assert page.evaluate("document.documentElement.lang") == "de"
     picture(page, "koordination-1-lage")
-    page.get_by_role("link", name="Ein Träger ruft an: Ausfall melden").click()
+    page.get_by_role("button", name="Ein Träger ruft an: Ausfall melden").click()
     heading(page, "Ausfall melden")
     rung = time.monotonic()
     report(page)

@@ -14,11 +14,16 @@ from tests.dashboards.office import PEOPLE, ROOT, Office, tab_of
 
 
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A database of its own; the example is loaded into it when the pages first open it."""
     place = tmp_path / "office.sqlite"
     monkeypatch.setenv("STAFFELSTAB_DB", str(place))
-    return place
+    monkeypatch.setenv("STAFFELSTAB_HEUTE", "2026-12-01")
+    yield place
+    opened = state.open_store() if place.is_file() else None
+    state._opened.clear()
+    if opened:
+        opened.close()
 
 
 @pytest.fixture

@@ -313,3 +313,31 @@ def test_an_unexpected_error_is_told_without_a_traceback(office: Office, monkeyp
     assert "etwas Unerwartetes" in office.errors[0]
     assert "geheim" not in office.errors[0]
     assert "Traceback" not in office.html
+
+
+def test_a_scenario_of_the_workbook_becomes_a_case_without_its_pins(office: Office) -> None:
+    office.page("melden")
+    office.tab.toggle[0].set_value(True).run()
+    office.press("Fall anlegen")
+    assert "Es fehlen Angaben." in office.errors[0]
+    office.choose("Szenario", "Am Telefon abgesprochen")
+    office.press("Fall anlegen")
+    (case,) = store.cases(db(), KIM)
+    assert len(case.setup.events) == 2
+    assert case.setup.pins == ()
+    office.page("vorschlaege", fall=1)
+    assert "Wer übernimmt" in office.html
+
+
+def test_a_database_that_cannot_lie_there_is_told(database: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STAFFELSTAB_DB", "/gibt/es/nicht/amt.sqlite")
+    office = tab_of("Kim Beispiel")
+    assert "Den Ordner /gibt/es/nicht gibt es nicht" in office.errors[0]
+
+
+def test_an_outage_outside_the_offerings_time_makes_no_case(office: Office) -> None:
+    office.page("melden")
+    office.choose("Angebot", "A-21")
+    office.type("Ab", "01.09.2031")
+    office.press("Fall anlegen")
+    assert office.errors or "ohne Wirkung" in office.html
