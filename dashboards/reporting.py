@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Final, Literal
 
-from optimizer import Case, Dataset, Event, euro, number, percent, short_date, store, work_out
+from optimizer import Case, Dataset, Event, UsageError, euro, number, short_date, store, work_out
 from optimizer import EventKind as Kind
 
 Names = Literal["offering", "provider", "source", "source+", "money", "hours"]
@@ -56,8 +55,13 @@ def title_of(event: Event, dataset: Dataset) -> str:
 
 
 def trial(setup: store.Setup, dataset: Dataset) -> Case:
-    """The case as it would be worked out. Raises `InputError` where the event does not fit the data."""
-    return work_out(store.applied(setup, dataset, TRIAL), TRIAL)
+    """The case as it would be worked out. Raises `InputError` or `UsageError` where the event does not fit."""
+    found = work_out(store.applied(setup, dataset, TRIAL), TRIAL)
+    if not found.outages:
+        raise UsageError(
+            "Der Ausfall liegt außerhalb der Laufzeit des Angebots oder der Vereinbarung; bitte die Tage prüfen."
+        )
+    return found
 
 
 def effects(case: Case) -> Iterator[str]:
@@ -73,7 +77,7 @@ def effects(case: Case) -> Iterator[str]:
     yield f"Frei werden {euro(freed)}{more}."
     able = len({row.capacity for row in case.options})
     yield f"{able} freie {'Kapazität kommt' if able == 1 else 'Kapazitäten kommen'} in Frage."
-    yield from (str(notice) for notice in case.notices)
+    yield from (f"{notice.found[:1].upper()}{notice.found[1:]}." for notice in case.notices)
 
 
 def facts(dataset: Dataset, key: str, year: int) -> tuple[tuple[str, str], ...]:
@@ -99,8 +103,3 @@ def offering_label(dataset: Dataset, key: str) -> str:
     row = dataset.offering[key]
     town = dataset.municipality.get(row.ags)
     return f"{key} · {row.title} · {town.name if town else row.ags} · {dataset.provider[row.provider].name}"
-
-
-def told_share(share: Fraction) -> str:
-    """`ganz` or `zu 50 %`."""
-    return "ganz" if share == 1 else f"zu {percent(share)}"

@@ -340,4 +340,5 @@ def test_an_outage_outside_the_offerings_time_makes_no_case(office: Office) -> N
     office.choose("Angebot", "A-21")
     office.type("Ab", "01.09.2031")
     office.press("Fall anlegen")
-    assert office.errors or "ohne Wirkung" in office.html
+    assert "außerhalb der Laufzeit" in office.errors[0]
+    assert store.cases(db(), KIM) == ()
