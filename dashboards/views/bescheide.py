@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards import casework, paper_parts, paperwork, show, state
+from dashboards import casework, paper_parts, paper_settings, paperwork, show, state
 from optimizer import store
 
 desk = state.open_page("bescheide")
@@ -29,6 +29,6 @@ if not case.decided:
     show.note("Alle Papiere sind Entwürfe, bis der Plan beschlossen ist; so lange tragen sie den Vermerk ENTWURF.")
 show.table(paperwork.papers_sheet(paperwork.ordered(papers), missing, issued, people), "papiere", height=300)
 paper_parts.completeness(missing)
-paper_parts.settings(desk, work, texts)
+paper_settings.settings(desk, work, texts)
 paper_parts.preview(papers, issued, desk, people)
 paper_parts.hand_out(desk, work, papers, issued)

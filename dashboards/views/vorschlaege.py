@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards import casework, change_part, proposal, proposal_parts, show, state
+from dashboards import casework, change_part, pin_part, proposal, proposal_parts, question_parts, show, state
 from optimizer import StaffelstabError
 
 desk = state.open_page("vorschlaege")
@@ -20,7 +20,7 @@ try:
     work = casework.open_case(desk, case)
 except StaffelstabError as error:
     show.refusal(error)
-    proposal_parts.pins(desk, case, None)
+    pin_part.pins(desk, case, None)
     st.stop()
 
 proposal_parts.standing(desk, work)
@@ -34,12 +34,12 @@ for warning in work.outcome.warnings:
 proposal_parts.onward(desk, work)
 
 PARTS = {
-    "Vorgaben": proposal_parts.pins,
-    "Wer noch?": proposal_parts.ranking,
-    "Warum nicht?": proposal_parts.why_not,
-    "Engpass": proposal_parts.bottleneck,
-    "Alternativen": proposal_parts.alternatives,
-    "Zeit und Geld": proposal_parts.pictures,
+    "Vorgaben": pin_part.pins,
+    "Wer noch?": question_parts.ranking,
+    "Warum nicht?": question_parts.why_not,
+    "Engpass": question_parts.bottleneck,
+    "Alternativen": question_parts.alternatives,
+    "Zeit und Geld": question_parts.pictures,
     "Fall ändern": change_part.change,
 }
 chosen = st.segmented_control("Mehr zu diesem Plan", list(PARTS), default="Vorgaben", required=True, key="mehr")

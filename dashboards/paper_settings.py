@@ -1,0 +1,124 @@
+"""The fields of the page *Bescheide* that only a person can fill: days, applications, grounds, discretion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from dashboards import paperwork, show, state
+from dashboards.casework import Work
+from dashboards.fields import Form
+from dashboards.state import Desk
+from optimizer import GROUNDS, gaps, short_date, store
+
+
+def settings(desk: Desk, work: Work, texts: Sequence[store.ConfirmedText]) -> None:
+    """The fields that only a person can fill; each is kept with name and time, and stands in the log."""
+    case, plan = work.case, work.in_force
+    with st.expander("Angaben für die Papiere: Daten, Anträge, Rechtsgrund, Ermessen", expanded=False):
+        if plan is None:
+            show.note("Angaben lassen sich eintragen, sobald ein Plan zur Abstimmung steht.")
+            return
+        known = {(row.notice, row.field): row for row in texts}
+        form = Form(f"papers:{plan.id}:{sum(row.version for row in texts)}")
+        wanted = _general(form, known) | _applications(form, work, known) | _grounds(form, work, known)
+        wanted |= _discretions(work, form, known)
+        why = state.allowed(desk, store.Act.CONFIRM)
+        if not st.button("Angaben speichern", disabled=bool(why), help=why or None, icon=":material/save:"):
+            return
+        if form.problems:
+            st.error(show.safe("\n".join(form.problems)), icon=":material/error:")
+            return
+        state.act(
+            f"texts:{case.id}:{wanted!r}",
+            lambda token: _save(desk, plan.id, wanted, known, token),
+            done="Die Angaben sind gespeichert; die Papiere sind neu geschrieben.",
+        )
+
+
+Known = Mapping[tuple[str, str], store.ConfirmedText]
+
+
+def _general(form: Form, known: Known) -> dict[tuple[str, str], str]:
+    wanted: dict[tuple[str, str], str] = {}
+    columns = st.columns(3)
+    for number, want in enumerate(paperwork.WANTED):
+        place = (paperwork.GENERAL, want.label)
+        before = known[place].text if place in known else ""
+        with columns[number % 3]:
+            if want.is_day:
+                day = form.day(want.label, value=_german(before), help_text=want.help_text)
+                wanted[place] = day.isoformat() if day else ""
+            else:
+                wanted[place] = form.text(want.label, value=before, help_text=want.help_text)
+    return wanted
+
+
+def _applications(form: Form, work: Work, known: Known) -> dict[tuple[str, str], str]:
+    wanted: dict[tuple[str, str], str] = {}
+    data = work.outcome.case.dataset
+    for key in sorted({row.provider for row in work.outcome.plan.handovers}):
+        place = (paperwork.GENERAL, f"{paperwork.APPLICATION} {key}")
+        before = known[place].text if place in known else ""
+        day = form.day(f"Antrag von {show.safe(data.provider[key].name)} vom", value=_german(before))
+        wanted[place] = day.isoformat() if day else ""
+    return wanted
+
+
+def _grounds(form: Form, work: Work, known: Known) -> dict[tuple[str, str], str]:
+    """Where the old notice reserved no revocation, a person chooses the ground of the reduction."""
+    wanted: dict[tuple[str, str], str] = {}
+    data = work.outcome.case.dataset
+    for key in sorted({row.offering for row in work.outcome.case.outages}):
+        if data.offering[key].revocable:
+            continue
+        place = (paperwork.GENERAL, f"{paperwork.GROUND} {key}")
+        before = known[place].text if place in known else ""
+        options = ("", *GROUNDS)
+        wanted[place] = st.selectbox(
+            f"Rechtsgrund der Minderung bei {show.safe(data.offering[key].title)}",
+            options,
+            index=options.index(before) if before in options else 0,
+            key=f"{form.key}:{key}",
+            help="Der alte Bescheid hat keinen Widerruf vorbehalten.",
+        )
+    return wanted
+
+
+def _discretions(work: Work, form: Form, known: Known) -> dict[tuple[str, str], str]:
+    """The reasons on discretion count only once a person has read and confirmed them."""
+    wanted: dict[tuple[str, str], str] = {}
+    notices = sorted({gap.paper for gap in gaps(work.outcome) if gap.paper.startswith("bescheide/")})
+    for paper in notices:
+        notice = paper.split("/", 1)[1]
+        place = (notice, paperwork.DISCRETION)
+        before = known[place].text if place in known else ""
+        left, right = st.columns([2, 5])
+        own = before if before != paperwork.AS_DRAFTED else ""
+        options = ("noch nicht bestätigt", "wie im Entwurf bestätigt", "eigener Text")
+        index = 0 if not before else 2 if own else 1
+        said = left.selectbox(f"Ermessen {notice}", options, index=index, key=f"{form.key}:{notice}")
+        text = ""
+        if said == options[2]:
+            with right:
+                text = form.text(f"Ermessensgründe {notice}", value=own, needed=True, lines=True)
+        wanted[place] = paperwork.AS_DRAFTED if said == options[1] else text
+    return wanted
+
+
+def _german(iso: str) -> str:
+    return short_date(date.fromisoformat(iso)) if iso else ""
+
+
+def _save(desk: Desk, plan_id: int, wanted: Mapping[tuple[str, str], str], known: Known, token: str) -> int:
+    """Every changed text is confirmed by itself; one that stays empty is none."""
+    changed = {
+        place: text for place, text in wanted.items() if text and text != (known[place].text if place in known else "")
+    }
+    for (notice, field), text in changed.items():
+        seen = known[notice, field].version if (notice, field) in known else 0
+        what = store.PaperText(plan_id, notice, field, text)
+        store.confirm_text(desk.db, desk.me, what, seen=seen, token=f"{token}:{notice}:{field}")
+    return len(changed)
