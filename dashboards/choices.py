@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from dashboards.look import SCENARIO_COLOURS, Stamp
 from dashboards.work import Job, Report
-from optimizer import Comparison, Dataset, Outcome, StaffelstabError, compare_outcomes, make_plan, store
+from optimizer import (
+    Case,
+    Comparison,
+    Dataset,
+    LimitValue,
+    Outcome,
+    StaffelstabError,
+    WhatIf,
+    compare_outcomes,
+    limits_of,
+    make_plan,
+    store,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,11 @@ class Choice:
     origin: str
     load: Callable[[], Loaded]
     colour: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name, and where it comes from unless that is the workbook."""
+        return self.name if self.key.startswith("mappe:") else f"{self.name} · {self.origin}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +117,36 @@ def _why_not(job: Job) -> str:
     if job.error is not None and not isinstance(job.error, StaffelstabError):
         raise job.error
     return str(job.error) if job.error is not None else "abgebrochen"
+
+
+class Cancelled(Exception):
+    """The work was asked to stop between two solves."""
+
+
+class Watched(WhatIf):
+    """Answers what-ifs and tells after each solve; stops where the page asks for it."""
+
+    def __init__(self, outcome: Outcome, report: Report) -> None:
+        super().__init__(outcome)
+        self._report = report
+
+    def solve(self, case: Case) -> Any:
+        """The best plan of a changed case."""
+        if not self._report(self.solves, 0):
+            raise Cancelled
+        return super().solve(case)
+
+
+def limits_work(outcome: Outcome) -> Callable[[Report], tuple[LimitValue, ...] | None]:
+    """The work of finding the Grenzwerte of a plan; None where it was cancelled."""
+
+    def work(report: Report) -> tuple[LimitValue, ...] | None:
+        try:
+            return limits_of(outcome, what_if=Watched(outcome, report))
+        except Cancelled:
+            return None
+
+    return work
 
 
 def compared(made: Made, base: str) -> Comparison | None:

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from dashboards import charts, pictures, progress, show, state
-from dashboards.choices import Choice, Loaded, Made, choices, gathered, of_basis, plan
+from dashboards.choices import Choice, Loaded, Made, choices, gathered, limits_work, of_basis, plan
 from dashboards.frames import compared as frames
 from dashboards.frames.district import offerings_sheet, visible_rows
 from dashboards.frames.flow import flow_sheet, steps_sheet
@@ -18,10 +18,10 @@ from dashboards.sheets import Sheet, chosen
 from optimizer import (
     Comparison,
     Dataset,
+    Findings,
     LimitValue,
     Outcome,
     finance_workbook,
-    limits_of,
     notice_list_workbook,
     read_workbook,
     store,
@@ -46,7 +46,7 @@ def offered(desk: state.Desk, dataset: Dataset) -> tuple[Choice, ...]:
 def choose(found: tuple[Choice, ...]) -> tuple[Choice, tuple[Choice, ...]]:
     """Base and scenarios; what was just made is among them at once. Both stay in the address."""
     by_key = {choice.key: choice for choice in found}
-    label = {choice.key: f"{choice.name} · {choice.origin}" for choice in found}
+    label = {choice.key: choice.label for choice in found}
     before, new = state.param("mit").split("|"), f"eigen:{state.param('neu')}"
     state.set_param("neu", "")
     first = next((key for key in by_key if key.startswith("mappe:")), next(iter(by_key)))
@@ -164,9 +164,15 @@ def limits(choice: Choice, outcome: Outcome) -> None:
 
 
 def found_limits(choice: Choice, outcome: Outcome) -> tuple[LimitValue, ...]:
-    """Grenzwerte of a plan, worked out once."""
-    job = state.jobs().of(("grenzwerte", choice.key, choice.load().sign), lambda _report: limits_of(outcome))
-    found: tuple[LimitValue, ...] = progress.result_of(job, "Grenzwerte werden berechnet")
+    """Grenzwerte of a plan, worked out once; where that was cancelled, the page ends here."""
+    key = ("grenzwerte", choice.key, choice.load().sign)
+    found: tuple[LimitValue, ...] | None = progress.result_of(
+        state.jobs().of(key, limits_work(outcome)), "Grenzwerte werden berechnet"
+    )
+    if found is None:
+        show.note("Angehalten.", "warn")
+        progress.restart([key])
+        st.stop()
     return found
 
 
@@ -206,8 +212,9 @@ def files(found: Comparison | None, made: Made, base: Choice) -> None:
     """Everything as a file: the comparison, and for each scenario its workbook and its Bescheidliste."""
     show.section("Herunterladen", "Alles, was hier zu sehen war, mit allen Cent; Texte bleiben in Excel Texte.")
     first = made.of(base.key)
-    if found is not None and first is not None:
-        tables = export_tables(found, found_limits(base, first))
+    known = found_limits(base, first) if first is not None else ()
+    if found is not None:
+        tables = export_tables(found, known)
         data = pictures.workbook_of(tables, "Szenarienvergleich", found.base)
         pictures.file_button(
             "Vergleich und Grenzwerte (Excel)", data, "Szenarienvergleich.xlsx", "vergleich", main=True
@@ -216,7 +223,8 @@ def files(found: Comparison | None, made: Made, base: Choice) -> None:
         name, left, right = st.columns([3, 2, 2], vertical_alignment="center")
         name.text(choice.name)
         with left:
-            data = partial(finance_workbook, outcome)
+            findings = Findings(limits=known) if choice.key == base.key else Findings()
+            data = partial(finance_workbook, outcome, findings)
             pictures.file_button("Plan (Excel)", data, pictures.file_of(f"Plan {choice.name}"), f"plan:{choice.key}")
         with right:
             data = partial(notice_list_workbook, outcome)
@@ -233,3 +241,22 @@ def export_tables(found: Comparison, limits_: tuple[LimitValue, ...]) -> list[Sh
         for shown in (*groups, frames.limits_sheet(limits_), frames.limit_figures_sheet(limits_))
         if not shown.empty
     ] or groups[:1]
+
+
+def put_away(desk: state.Desk) -> None:
+    """Own scenarios that nobody needs any more leave the list; the log keeps them."""
+    own = {row.id: row for row in store.scenarios(desk.db, desk.me)}
+    if not own or state.allowed(desk, store.Act.SCENARIO):
+        return
+    with st.popover("Eigene Szenarien ablegen"):
+        number = st.selectbox("Szenario", list(own), format_func=lambda key: own[key].name, key=f"ablegen:{len(own)}")
+        if st.button("Ablegen", icon=":material/archive:"):
+            row = own[number]
+            what = store.WhatIf(row.name, row.colour, row.data_id, row.setup, row.on_cases, archived=True)
+            state.act(
+                f"ablegen:{row.id}",
+                lambda token: store.save_scenario(
+                    desk.db, desk.me, what, token=token, scenario_id=row.id, seen=row.version
+                ),
+                done=f"Das Szenario „{row.name}“ ist abgelegt.",
+            )

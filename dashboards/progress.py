@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboards import state
 from dashboards.work import Job
+from optimizer import number
 
 _QUICK = 0.8
 """Seconds in which an answer just appears, without a bar."""
@@ -39,7 +40,7 @@ def _watch(jobs: Sequence[Job], label: str) -> None:
     if all(over):
         st.rerun()
     done, total = (jobs[0].done, jobs[0].total) if len(jobs) == 1 else (sum(job.finished for job in jobs), len(jobs))
-    st.progress(done / total if total else 0.0, text=f"{label}: {done} von {total}" if total else f"{label} …")
+    st.progress(done / total if total else 0.0, text=_told(label, done, total))
     cancelled = any(job.cancelled for job in jobs)
     st.button(
         "Abbrechen",
@@ -52,6 +53,12 @@ def _watch(jobs: Sequence[Job], label: str) -> None:
     )
     if cancelled:
         st.caption("Wird angehalten, sobald der laufende Schritt fertig ist.")
+
+
+def _told(label: str, done: int, total: int) -> str:
+    if total:
+        return f"{label}: {number(done)} von {number(total)}"
+    return f"{label}: {number(done)} Rechnungen" if done else f"{label} …"
 
 
 def _cancel(jobs: Sequence[Job]) -> None:

@@ -94,14 +94,17 @@ def overview(question: Question, test: StressTest) -> None:
     """The map, the bars and the table of all failures."""
     places = stress_map_sheet(question.dataset, test)
     rows = frames.stress_sheet(question.dataset, test)
-    pictures.picture(
-        charts.district_map(places.frame), visible_rows(places), "stresskarte", alt="Karte: was ersetzbar ist"
-    )
-    show.section("Jedes Angebot", "Das Schlimmste zuerst; der Balken zeigt, welcher Teil der Stunden zu decken wäre.")
-    with st.container(height=420, border=True):
+    left, right = st.columns(2)
+    with left:
+        figure = charts.district_map(places.frame, height=600)
+        pictures.picture(figure, visible_rows(places), "stresskarte", alt="Karte: was ersetzbar ist")
+    with right, st.container(height=660, border=False):
         st.plotly_chart(
             charts.stress_bars(rows.frame), theme=None, key="bild:stress", alt="Anteil der gedeckten Stunden"
         )
+    show.section(
+        "Jedes Angebot", "Das Schlimmste zuerst; Anteil der Stunden, die zu decken wären (Stundenmonate, EUR)."
+    )
     show.table(columns(rows, frames.OVERVIEW), "stress")
     show.section(
         "Nach Sozialraum und Leistungsbereich", "Anteil der Stunden, die zu decken wären, jeder Ausfall für sich."

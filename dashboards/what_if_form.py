@@ -137,10 +137,15 @@ def _save(desk: state.Desk, base: Loaded, wishes: Wishes, form: WhatIf, choice: 
     )
     colour = right.color_picker("Farbe", SCENARIO_COLOURS[1], key=f"{form.key}:farbe")
     why = _why_not(desk, wishes, form)
+    on_cases = st.toggle(
+        "Auf beschlossene und laufende Fälle aufsetzen",
+        key=f"{form.key}:faelle",
+        help="Was diese Fälle an Geld und Stunden schon binden, steht dem Szenario dann nicht mehr zur Verfügung.",
+    )
     pressed = button.button("Anlegen und vergleichen", type="primary", disabled=bool(why), help=why or None)
     st.caption(show.safe(f"{choice.name}, dazu: {words}." if words else "") + (f" {show.safe(why)}" if why else ""))
     if pressed and desk.data:
-        what = store.WhatIf((name or words)[:100], colour, desk.data.id, setup_with(base.setup, wishes))
+        what = store.WhatIf((name or words)[:100], colour, desk.data.id, setup_with(base.setup, wishes), on_cases)
         state.act(
             "szenario",
             lambda token: store.save_scenario(desk.db, desk.me, what, token=token),

@@ -31,7 +31,9 @@ _KINDS: Final[Mapping[str, CellKind]] = {
     "gedeckt": "percent",
 }
 _PLACE: Final = ("Breite", "Länge", "Ortsmitte", "Schrift")
-_APART: Final = 0.0085
+_LINE, _WORD = 0.022, 0.07
+"""Room that a name takes, in degrees of latitude and longitude."""
+_APART: Final = 0.008
 """Degrees of latitude between offerings that sit in one town: far enough to be told apart, near enough to belong."""
 
 
@@ -90,26 +92,19 @@ def _sheet(
 
 
 def _towns(dataset: Dataset, places: Mapping[str, tuple[float, float]]) -> Iterator[tuple[object, ...]]:
-    """The towns themselves, as names below their offerings; one without an offering is a gap of its own kind."""
-    lowest: dict[str, float] = {}
+    """The towns themselves, as names at their offerings; one without an offering is a gap of its own kind."""
+    seats: dict[str, list[float]] = {}
     for offering in dataset.offerings:
-        lowest[offering.ags] = min(places[offering.key][0], lowest.get(offering.ags, 90.0))
-    for town in dataset.municipalities:
-        state = "" if town.ags in lowest else EMPTY
-        yield (
-            "",
-            "",
-            "",
-            town.name,
-            "",
-            None,
-            state,
-            None,
-            town.latitude,
-            town.longitude,
-            town.name,
-            lowest.get(town.ags, town.latitude),
-        )
+        seats.setdefault(offering.ags, []).append(places[offering.key][0])
+    written: list[tuple[float, float]] = []
+    for town in sorted(dataset.municipalities, key=lambda row: (row.latitude, row.longitude)):
+        here = seats.get(town.ags, [town.latitude])
+        below, above = min(here), max(here) + _LINE
+        taken = any(abs(below - y) < _LINE / 2 and abs(town.longitude - x) < _WORD for y, x in written)
+        height = above if taken else below
+        written.append((height, town.longitude))
+        state = "" if town.ags in seats else EMPTY
+        yield ("", "", "", town.name, "", None, state, None, town.latitude, town.longitude, town.name, height)
 
 
 def _places(dataset: Dataset) -> Iterator[tuple[str, tuple[float, float]]]:

@@ -26,6 +26,7 @@ with st.expander(
     "Was wäre, wenn …? Ein neues Szenario auf dieser Basis", icon=":material/add_circle:", key=f"wenn:{len(found)}"
 ):
     what_if_form.draw(desk, dataset, base, len(found))
+    comparing.put_away(desk)
 
 wanted = (base, *others)
 made = comparing.planned(wanted)

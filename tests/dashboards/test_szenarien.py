@@ -11,11 +11,11 @@ import pytest
 from openpyxl import load_workbook
 
 from dashboards import comparing, pictures, state
-from dashboards.choices import choices, compared, gathered, of_workbook, plan, stamps
+from dashboards.choices import choices, compared, gathered, limits_work, of_workbook, plan, stamps
 from dashboards.look import SCENARIO_COLOURS
 from dashboards.what_if import Extra, Wishes, setup_with, told
 from dashboards.work import Job
-from optimizer import Dataset, make_plan, read_workbook, store
+from optimizer import Dataset, limits_of, make_plan, read_workbook, store
 from tests.dashboards.office import ROOT, Office, tab_of
 
 FAIL = "Personalausfall Jugendclub Meerane ab September"
@@ -260,3 +260,37 @@ def test_the_comparison_file_holds_every_group_with_full_names(example: Dataset)
     assert heading[2:5] == [f"Basis: {FAIL}", FREEZE, f"{FREEZE} ±"]
     costs = next(row for row in book["Ziele"].iter_rows(values_only=True) if row[0] == "Kosten")
     assert costs[2:5] == (21015.37, 19715.37, -1300.0)
+
+
+def test_a_scenario_can_be_put_away(office: Office) -> None:
+    office.page("szenarien")
+    office.type("Löhne und Kostensätze ändern um", "3")
+    office.type("Name des Szenarios", "Löhne")
+    office.press("Anlegen und vergleichen")
+    office.press("Ablegen")
+    db = state.open_store()
+    assert store.scenarios(db, KIM) == ()
+    assert [row.name for row in store.scenarios(db, KIM, archived=True)] == ["Löhne"]
+
+
+def test_a_scenario_can_stand_on_top_of_decided_and_running_cases(office: Office) -> None:
+    office.page("szenarien")
+    office.type("Löhne und Kostensätze ändern um", "3")
+    next(box for box in office.tab.toggle if "aufsetzen" in box.label).set_value(True).run()
+    office.press("Anlegen und vergleichen")
+    (stored,) = store.scenarios(state.open_store(), KIM)
+    assert stored.on_cases
+    assert stored.name == "Kostensätze +3 %"  # named by what is different where nobody gives a name
+
+
+def test_grenzwerte_stop_between_two_solves(example: Dataset) -> None:
+    outcome = make_plan(example, FAIL)
+    asked: list[int] = []
+
+    def impatient(done: int, _total: int) -> bool:
+        asked.append(done)
+        return len(asked) < 3
+
+    assert limits_work(outcome)(impatient) is None
+    assert len(asked) == 3
+    assert limits_work(outcome)(lambda _done, _total: True) == limits_of(outcome)
