@@ -38,6 +38,14 @@ def completeness(found: Sequence[Gap]) -> None:
         st.page_link(PAGE["daten"].file, label="Arbeitsmappe ergänzen: zur Seite Daten", icon=PAGE["daten"].icon)
 
 
+def deadlines(work: Work, set_: PaperState) -> None:
+    """When each reduction can stand, and from which day its money is safe."""
+    found = paperwork.deadlines_sheet(work.outcome, set_)
+    if not found.empty:
+        show.section("Fristen", "Ohne Angaben die frühesten Tage, die das Verfahren zulässt; mit Postdatum die festen.")
+        show.table(found, "fristen", height=200)
+
+
 def preview(
     papers: Mapping[str, bytes], issued: Sequence[store.IssuedPaper], desk: Desk, people: Mapping[str, str]
 ) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from dashboards.sheets import Sheet, sheet
-from optimizer import GROUNDS, Asked, Discretion, Gap, Outcome, PaperState, notices_of, store
+from optimizer import GROUNDS, Asked, Discretion, Gap, Outcome, PaperState, notices_of, store, timelines
 
 GENERAL: Final = "*"
 AS_DRAFTED: Final = "wie im Entwurf"
@@ -113,6 +113,33 @@ def ordered(names: Iterable[str]) -> list[str]:
         return (order.index(first) if first in order else len(order), name)
 
     return sorted(names, key=place)
+
+
+def deadlines_sheet(outcome: Outcome, set_: PaperState) -> Sheet:
+    """From the hearing to the day on which the freed money is safe, one row per reduction."""
+    people = addressees(outcome)
+    rows = [
+        (
+            people.get(row.notice, row.notice),
+            row.hearing_end.day if row.hearing_end else None,
+            row.posted,
+            row.notified.day,
+            row.objection_end.day,
+            row.safe_from.day,
+            "fest" if row.fixed else "frühestens",
+        )
+        for row in timelines(outcome, set_)
+    ]
+    kinds = {
+        "Minderung bei": "text",
+        "Anhörung bis": "date",
+        "zur Post": "date",
+        "bekannt gegeben": "date",
+        "Widerspruch bis": "date",
+        "Mittel sicher ab": "date",
+        "Stand": "text",
+    }
+    return sheet("Fristen", kinds, rows)  # type: ignore[arg-type]
 
 
 def papers_sheet(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -179,6 +179,19 @@ def goals(before: Plan, after: Plan, words: tuple[str, str]) -> Sheet:
         for name in dict.fromkeys([*old, *new])
     ]
     return sheet("Ziele", {"Ziel": "text", words[0]: "text", words[1]: "text", "Unterschied": "text"}, rows)
+
+
+def side_by_side(plans: Sequence[tuple[str, Plan]]) -> Sheet:
+    """Every goal of several plans, the best first, so that one sees what each gives and takes."""
+    found = [(title, {goal.name: goal for goal in plan.goals}) for title, plan in plans]
+    names = dict.fromkeys(name for _, goals in found for name in goals)
+    takers = [("Wer übernimmt", *(_takers(plan) for _, plan in plans))]
+    rows = [(name, *(_goal(goals.get(name)) for _, goals in found)) for name in names]
+    return sheet("Nebeneinander", dict.fromkeys(["Ziel", *(title for title, _ in plans)], "text"), [*takers, *rows])
+
+
+def _takers(plan: Plan) -> str:
+    return ", ".join(f"{row.capacity}: {number(row.hours)} h" for row in plan.handovers) or "niemand"
 
 
 def same_goals(before: Plan, after: Plan) -> bool:

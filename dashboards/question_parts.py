@@ -97,6 +97,9 @@ def alternatives(desk: Desk, case: store.StoredCase, work: Work) -> None:
     found = progress.result_of(job, "Alternativen werden gesucht") or ()
     if not found:
         show.note("Es gibt keinen zweiten Plan, der sich nennenswert unterscheidet.")
+    else:
+        plans = [("Bester Plan", work.best.plan), *((f"Alternative {n}", row.plan) for n, row in enumerate(found, 1))]
+        show.table(proposal.side_by_side(plans), "nebeneinander")
     why = state.allowed(desk, store.Act.PROPOSE) or ("Der Fall ist abgeschlossen." if case.decided else "")
     for number, row in enumerate(found, start=1):
         other = Outcome(row.plan, work.best.case)

@@ -29,6 +29,7 @@ if not case.decided:
     show.note("Alle Papiere sind Entwürfe, bis der Plan beschlossen ist; so lange tragen sie den Vermerk ENTWURF.")
 show.table(paperwork.papers_sheet(paperwork.ordered(papers), missing, issued, people), "papiere", height=300)
 paper_parts.completeness(missing)
+paper_parts.deadlines(work, set_)
 paper_settings.settings(desk, work, texts)
 paper_parts.preview(papers, issued, desk, people)
 paper_parts.hand_out(desk, work, papers, issued)

@@ -113,7 +113,7 @@ def test_every_part_below_the_plan_answers(office: Office) -> None:
     for part, word in (
         ("Wer noch?", "Quellwerk"),
         ("Warum nicht?", "Antwort"),
-        ("Alternativen", "Alternative 1"),
+        ("Alternativen", "Nebeneinander"),
         ("Zeit und Geld", "Ausfälle und Übergaben"),
     ):
         office.page("vorschlaege", fall=1)
@@ -173,6 +173,7 @@ def test_papers_say_what_they_lack_and_are_handed_out_once(office: Office) -> No
     office.page("bescheide", fall=1)
     assert "Es fehlt noch" in office.html
     assert "Datum des Schreibens" in office.html
+    assert "Mittel sicher ab" in office.html
     assert office.button("Papiere ausgeben").disabled
     office.type("Datum der Schreiben", "24.08.2027")
     office.press("Angaben speichern")
