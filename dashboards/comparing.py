@@ -163,9 +163,19 @@ def limits(choice: Choice, outcome: Outcome) -> None:
         show.table(frames.limit_figures_sheet(found), "grenzwerte-zahlen")
 
 
+def _limits_key(choice: Choice) -> tuple[str, ...]:
+    return ("grenzwerte", choice.key, choice.load().sign)
+
+
+def limits_known(choice: Choice) -> tuple[LimitValue, ...]:
+    """Grenzwerte that were worked out before; nothing is started."""
+    job = state.jobs().known(_limits_key(choice))
+    return job.result or () if job is not None and job.finished else ()
+
+
 def found_limits(choice: Choice, outcome: Outcome) -> tuple[LimitValue, ...]:
     """Grenzwerte of a plan, worked out once; where that was cancelled, the page ends here."""
-    key = ("grenzwerte", choice.key, choice.load().sign)
+    key = _limits_key(choice)
     found: tuple[LimitValue, ...] | None = progress.result_of(
         state.jobs().of(key, limits_work(outcome)), "Grenzwerte werden berechnet"
     )
@@ -212,7 +222,11 @@ def files(found: Comparison | None, made: Made, base: Choice) -> None:
     """Everything as a file: the comparison, and for each scenario its workbook and its Bescheidliste."""
     show.section("Herunterladen", "Alles, was hier zu sehen war, mit allen Cent; Texte bleiben in Excel Texte.")
     first = made.of(base.key)
-    known = found_limits(base, first) if first is not None else ()
+    known = limits_known(base)
+    if not known and first is not None:
+        st.caption(
+            "Grenzwerte stehen mit in den Dateien, sobald sie in der Ansicht „Grenzwerte“ für die Basis gerechnet sind."
+        )
     if found is not None:
         tables = export_tables(found, known)
         data = pictures.workbook_of(tables, "Szenarienvergleich", found.base)

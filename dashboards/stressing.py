@@ -102,9 +102,7 @@ def overview(question: Question, test: StressTest) -> None:
         st.plotly_chart(
             charts.stress_bars(rows.frame), theme=None, key="bild:stress", alt="Anteil der gedeckten Stunden"
         )
-    show.section(
-        "Jedes Angebot", "Das Schlimmste zuerst; Anteil der Stunden, die zu decken wären (Stundenmonate, EUR)."
-    )
+    show.section("Jedes Angebot", "Das Schlimmste zuerst; Stunden in Stundenmonaten, Kosten in EUR.")
     show.table(columns(rows, frames.OVERVIEW), "stress")
     show.section(
         "Nach Sozialraum und Leistungsbereich", "Anteil der Stunden, die zu decken wären, jeder Ausfall für sich."

@@ -294,3 +294,12 @@ def test_grenzwerte_stop_between_two_solves(example: Dataset) -> None:
     assert limits_work(outcome)(impatient) is None
     assert len(asked) == 3
     assert limits_work(outcome)(lambda _done, _total: True) == limits_of(outcome)
+
+
+def test_files_do_not_wait_for_grenzwerte(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.page("szenarien")
+    until(office, "Oben ein oder mehrere")
+    monkeypatch.setattr(comparing, "limits_work", lambda _outcome: pytest.fail("nobody asked for them"))
+    look_at(office, "Herunterladen")
+    until(office, "Alles, was hier zu sehen war")
+    assert any("sobald sie" in caption.value for caption in office.tab.caption)
