@@ -80,6 +80,7 @@ TRIES: dict[str, tuple[Act, Try]] = {
     "log_head": (Act.READ, store.log_head),
     "workbook": (Act.READ_WORKBOOK, lambda db, who: store.workbook(db, who, 1)),
     "basis_of_case": (Act.READ_WORKBOOK, lambda db, who: store.basis_of_case(db, who, 1)),
+    "basis_of_plan": (Act.READ_WORKBOOK, lambda db, who: store.basis_of_plan(db, who, 1)),
     "basis_of_scenario": (Act.READ_WORKBOOK, lambda db, who: store.basis_of_scenario(db, who, 1)),
     "parties_of": (Act.READ_WORKBOOK, lambda db, who: store.parties_of(db, who, 1)),
     "proposed_pins": (Act.READ_WORKBOOK, lambda db, who: store.proposed_pins(db, who, 1)),
