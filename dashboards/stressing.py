@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from dashboards import charts, pictures, progress, show, state
+from dashboards import charts, pictures, progress, show, state, stress_charts
 from dashboards.fields import Form
 from dashboards.frames import stress as frames
 from dashboards.frames.district import stress_map_sheet, visible_rows
@@ -100,7 +100,7 @@ def overview(question: Question, test: StressTest) -> None:
         pictures.picture(figure, visible_rows(places), "stresskarte", alt="Karte: was ersetzbar ist")
     with right, st.container(height=660, border=False):
         st.plotly_chart(
-            charts.stress_bars(rows.frame), theme=None, key="bild:stress", alt="Anteil der gedeckten Stunden"
+            stress_charts.stress_bars(rows.frame), theme=None, key="bild:stress", alt="Anteil der gedeckten Stunden"
         )
     show.section("Jedes Angebot", "Das Schlimmste zuerst; Stunden in Stundenmonaten, Kosten in EUR.")
     show.table(columns(rows, frames.OVERVIEW), "stress")
@@ -108,7 +108,9 @@ def overview(question: Question, test: StressTest) -> None:
         "Nach Sozialraum und Leistungsbereich", "Anteil der Stunden, die zu decken wären, jeder Ausfall für sich."
     )
     spaces = frames.fields_sheet(question.dataset, test)
-    pictures.picture(charts.share_grid(spaces.frame), spaces, "raster", alt="Ersetzbarkeit je Sozialraum und Bereich")
+    pictures.picture(
+        stress_charts.share_grid(spaces.frame), spaces, "raster", alt="Ersetzbarkeit je Sozialraum und Bereich"
+    )
 
 
 def irreplaceable(question: Question, test: StressTest) -> None:
@@ -190,7 +192,9 @@ def reserves(question: Question, test: StressTest) -> None:
     if found:
         found = (ReserveValue(Provision(), test), *found)
         bars = frames.reserve_sheet(found)
-        pictures.picture(charts.reserve_bars(bars.frame), bars, "reserve", alt="Gedeckter Anteil mit und ohne Reserve")
+        pictures.picture(
+            stress_charts.reserve_bars(bars.frame), bars, "reserve", alt="Gedeckter Anteil mit und ohne Reserve"
+        )
         show.table(frames.rescued_sheet(question.dataset, found), "gerettet")
 
 

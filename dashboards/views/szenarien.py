@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards import comparing, show, state, what_if_form
+from dashboards import comparing, scenario_parts, show, state, what_if_form
 from dashboards.choices import compared, stamps
 from optimizer import store
 
@@ -38,6 +38,6 @@ comparison = compared(made, base.key)
 if view == "Vergleich":
     comparing.compare_or_say(comparison, others, marks)
 elif view == "Herunterladen":
-    comparing.files(comparison, made, base)
+    scenario_parts.files(comparison, made, base)
 else:
-    comparing.one_scenario(view, dataset, made, marks)
+    scenario_parts.one_scenario(view, dataset, made, marks)

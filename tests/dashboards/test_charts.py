@@ -12,7 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from dashboards import charts
+from dashboards import charts, stress_charts
 from dashboards.frames import compared, district, flow, stress, timeline
 from dashboards.look import PATTERNS, SCENARIO_COLOURS, Stamp, file_name, safe, shorter
 from dashboards.sheets import Sheet, chosen, columns, sheet
@@ -185,7 +185,7 @@ def test_the_stress_test_puts_the_worst_first_in_words_and_patterns(example: Dat
     shown = stress.stress_sheet(example, failures)
     assert shown.frame["Urteil"].iloc[0] == "unersetzlich"
     assert list(shown.frame["Anteil"]) == sorted(shown.frame["Anteil"])
-    figure = charts.stress_bars(shown.frame)
+    figure = stress_charts.stress_bars(shown.frame)
     assert len({trace.marker.pattern.shape for trace in figure.data}) == len(figure.data)
     assert any("unersetzlich (" in trace.name for trace in figure.data)
 
@@ -196,7 +196,7 @@ def test_the_grid_weighs_by_hours(example: Dataset, failures: StressTest) -> Non
     assert frame["Angebote"].sum() == len(failures.rows)
     weighed = sum(row.covered for row in failures.rows) / total
     assert 0 < weighed < 1
-    figure = charts.share_grid(frame)
+    figure = stress_charts.share_grid(frame)
     assert "0\u00a0%" in [text for line in figure.data[0].text for text in line]
 
 
@@ -225,8 +225,8 @@ def every_picture(dataset: Dataset, failures: StressTest) -> list[go.Figure]:
         charts.timeline(timeline.timeline_sheet(outcome).frame, stamp=stamp),
         charts.waterfall(flow.steps_sheet(outcome).frame, stamp=stamp),
         charts.compared_bars(compared.bars_sheet(found, "source", "eingesetzt").frame, stamp=stamp),
-        charts.stress_bars(stress.stress_sheet(dataset, failures).frame, stamp=stamp),
-        charts.share_grid(stress.fields_sheet(dataset, failures).frame, stamp=stamp),
+        stress_charts.stress_bars(stress.stress_sheet(dataset, failures).frame, stamp=stamp),
+        stress_charts.share_grid(stress.fields_sheet(dataset, failures).frame, stamp=stamp),
     ]
 
 
@@ -267,3 +267,15 @@ def test_a_sheet_shows_only_columns_that_have_a_kind() -> None:
     assert shown.listing().columns == (("Name", "text"), ("Betrag", "cents"))
     assert columns(shown, ["Betrag"], "Nur Geld").table().columns == ("Betrag>",)
     assert chosen(shown, "Name", ["B"]).empty
+
+
+def test_frames_and_pictures_know_no_page() -> None:
+    """They can be used, and tested, without a running server."""
+    pages = ROOT / "dashboards"
+    pure = [*pages.glob("*charts.py"), *(pages / "frames").glob("*.py")]
+    pure += [pages / f"{name}.py" for name in ("look", "sheets", "what_if", "choices", "work")]
+    assert len(pure) > 12
+    for path in pure:
+        assert "streamlit" not in {
+            word for line in path.read_text(encoding="utf-8").splitlines() if "import" in line for word in line.split()
+        }, path.name

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from dashboards import comparing, pictures, state
+from dashboards import pictures, scenario_parts, state
 from dashboards.choices import choices, compared, gathered, limits_work, of_workbook, plan, stamps
 from dashboards.look import SCENARIO_COLOURS
 from dashboards.what_if import Extra, Wishes, setup_with, told
@@ -254,7 +254,7 @@ def test_the_comparison_file_holds_every_group_with_full_names(example: Dataset)
     assert all(job.wait(30) for job in jobs)
     found = compared(gathered(list(zip(wanted, jobs, strict=True))), wanted[0].key)
     assert found is not None
-    book = load_workbook(io.BytesIO(pictures.workbook_of(comparing.export_tables(found, ()), "Vergleich", FAIL)()))
+    book = load_workbook(io.BytesIO(pictures.workbook_of(scenario_parts.export_tables(found, ()), "Vergleich", FAIL)()))
     assert book.sheetnames == ["Ziele", "Quellen", "Träger", "Kommunen", "Ausfälle und Übergaben"]
     heading = [cell.value for cell in book["Ziele"][5]]
     assert heading[2:5] == [f"Basis: {FAIL}", FREEZE, f"{FREEZE} ±"]
@@ -299,7 +299,7 @@ def test_grenzwerte_stop_between_two_solves(example: Dataset) -> None:
 def test_files_do_not_wait_for_grenzwerte(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.page("szenarien")
     until(office, "Oben ein oder mehrere")
-    monkeypatch.setattr(comparing, "limits_work", lambda _outcome: pytest.fail("nobody asked for them"))
+    monkeypatch.setattr(scenario_parts, "limits_work", lambda _outcome: pytest.fail("nobody asked for them"))
     look_at(office, "Herunterladen")
     until(office, "Alles, was hier zu sehen war")
     assert any("sobald sie" in caption.value for caption in office.tab.caption)

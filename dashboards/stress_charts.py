@@ -1,0 +1,104 @@
+"""Frame → figure for the stress test: bars, grid and reserves. The rules of `charts` hold here too."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboards.charts import NO_STAMP, portion
+from dashboards.look import (
+    BAD,
+    BLUE,
+    GOOD,
+    IDLE,
+    INK,
+    PAPER,
+    WARN,
+    Stamp,
+    figure,
+    safe,
+    shorter,
+)
+
+_VERDICTS: Final = (("unersetzlich", BAD, "x"), ("teils ersetzbar", WARN, "/"), ("ganz ersetzbar", GOOD, ""))
+
+
+def stress_bars(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
+    """Each failure as a bar of `Anteil`, coloured and patterned by `Urteil`; the worst stands on top."""
+    traces = []
+    for word, colour, pattern in _VERDICTS:
+        rows = frame[frame["Urteil"] == word]
+        if len(rows):
+            traces.append(
+                go.Bar(
+                    x=[float(share) * 100 for share in rows["Anteil"]],
+                    y=[shorter(f"{row['Angebot']} {row['Bezeichnung']}", 46) for row in rows.to_dict("records")],
+                    orientation="h",
+                    name=f"{word} ({len(rows)})",
+                    marker={
+                        "color": colour,
+                        "pattern": {"shape": pattern, "fgcolor": PAPER, "size": 5, "solidity": 0.2},
+                    },
+                    text=[portion(share) for share in rows["Anteil"]],
+                    textposition="outside",
+                    cliponaxis=False,
+                    hovertemplate="%{y}: %{text} gedeckt<extra></extra>",
+                )
+            )
+    picture = figure(traces, stamp, height=80 + 22 * len(frame), bargap=0.3)
+    picture.update_yaxes(autorange="reversed", tickfont={"size": 11}, dtick=1)
+    picture.update_xaxes(range=[0, 112], ticksuffix=" %", tickvals=[0, 25, 50, 75, 100])
+    return picture
+
+
+def share_grid(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
+    """Heat map of `Anteil` by `Sozialraum` and `Leistungsbereich`; the figure stands in every cell."""
+    grid = frame.pivot_table(
+        index="Sozialraum", columns="Leistungsbereich", values="Anteil", aggfunc="first", sort=False
+    )
+    grid = grid.reindex(sorted(grid.columns), axis=1).sort_index()
+    values = [[None if pd.isna(cell) else float(cell) * 100 for cell in row] for row in grid.to_numpy()]
+    texts = [["–" if pd.isna(cell) else portion(cell) for cell in row] for row in grid.to_numpy()]
+    heat = go.Heatmap(
+        z=values,
+        x=[safe(name) for name in grid.columns],
+        y=[safe(name, 26) for name in grid.index],
+        text=texts,
+        texttemplate="%{text}",
+        textfont={"size": 13, "color": INK},
+        colorscale=[[0, "#e3a79d"], [0.5, "#f0dcae"], [1, "#b9d8c6"]],
+        zmin=0,
+        zmax=100,
+        xgap=3,
+        ygap=3,
+        showscale=False,
+        hovertemplate="%{y}, %{x}: %{text} gedeckt<extra></extra>",
+    )
+    picture = figure([heat], stamp, height=90 + 46 * len(grid))
+    picture.update_xaxes(side="top", showgrid=False)
+    picture.update_yaxes(autorange="reversed", showgrid=False)
+    return picture
+
+
+def reserve_bars(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
+    """`Anteil` covered under each `Reserve`; how many stay irreplaceable stands beside it."""
+    texts = [
+        f"{portion(row['Anteil'])} gedeckt, {row['unersetzlich']} unersetzlich" for row in frame.to_dict("records")
+    ]
+    bars = go.Bar(
+        x=[float(share) * 100 for share in frame["Anteil"]],
+        y=[safe(name, 34) for name in frame["Reserve"]],
+        orientation="h",
+        marker={"color": [IDLE, *[BLUE] * (len(frame) - 1)]},
+        text=texts,
+        textposition="inside",
+        insidetextanchor="start",
+        textfont={"color": PAPER},
+        hovertemplate="%{y}: %{text}<extra></extra>",
+    )
+    picture = figure([bars], stamp, height=70 + 36 * len(frame), showlegend=False, bargap=0.3)
+    picture.update_yaxes(autorange="reversed")
+    picture.update_xaxes(range=[0, 100], ticksuffix=" %", tickvals=[0, 25, 50, 75, 100])
+    return picture
