@@ -25,6 +25,8 @@ people = paperwork.addressees(work.outcome)
 missing = paper_parts.missing(work, set_)
 issued = store.papers(desk.db, desk.me, case.id)
 
+if work.outdated:
+    show.note("Der Plan in Abstimmung ist veraltet; die Entwürfe zeigen den neu berechneten Plan.", "warn")
 if not case.decided:
     show.note("Alle Papiere sind Entwürfe, bis der Plan beschlossen ist; so lange tragen sie den Vermerk ENTWURF.")
 show.table(paperwork.papers_sheet(paperwork.ordered(papers), missing, issued, people), "papiere", height=300)
