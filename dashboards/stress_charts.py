@@ -95,10 +95,10 @@ def reserve_bars(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
         text=texts,
         textposition="inside",
         insidetextanchor="start",
-        textfont={"color": PAPER},
+        textfont={"color": [INK, *[PAPER] * (len(frame) - 1)]},
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
     picture = figure([bars], stamp, height=70 + 36 * len(frame), showlegend=False, bargap=0.3)
     picture.update_yaxes(autorange="reversed")
-    picture.update_xaxes(range=[0, 100], ticksuffix=" %", tickvals=[0, 25, 50, 75, 100])
+    picture.update_xaxes(range=[0, 103], ticksuffix=" %", tickvals=[0, 25, 50, 75, 100])
     return picture
