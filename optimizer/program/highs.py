@@ -80,8 +80,19 @@ class _Branching:
             point.col_value = start.tolist()
             self._highs.setSolution(point)
         self._highs.changeColsCost(len(self._columns), self._columns, cost)
-        _demand_optimal(self._highs, _run(self._highs, self._clock))
+        status = _run(self._highs, self._clock)
+        if status not in (_STATUS.kOptimal, _STATUS.kTimeLimit):
+            status = self._without_presolve()
+        _demand_optimal(self._highs, status)
         return np.array(self._highs.getSolution().col_value)
+
+    def _without_presolve(self) -> highspy.HighsModelStatus:
+        """Once more on the rows as they stand: presolve may call a thin face empty, or stumble over it."""
+        self._highs.clearSolver()
+        self._highs.setOptionValue("presolve", "off")
+        status = _run(self._highs, self._clock)
+        self._highs.setOptionValue("presolve", "choose")
+        return status
 
     def bound_columns(self, columns: Places, lower: Floats, upper: Floats) -> None:
         self._highs.changeColsBounds(len(columns), columns, lower, upper)
