@@ -1,7 +1,14 @@
 """Who somebody is, from what the sign-in service says about them (OpenID Connect). No streamlit.
 
-Settings stand in `.streamlit/secrets.toml`: `[auth]` as Streamlit wants it, and beside it
+Settings stand in `.streamlit/secrets.toml` (the extra `auth` has the libraries): `[auth]` as Streamlit wants it, and
+beside it how the service names roles. The service has to know `redirect_uri`, for signing in and for signing out.
 
+    [auth]
+    redirect_uri = "https://staffelstab.example/oauth2callback"
+    cookie_secret = "…"                # long and random
+    client_id = "staffelstab"
+    client_secret = "…"
+    server_metadata_url = "https://anmeldung.example/.well-known/openid-configuration"
     [staffelstab]
     role_claim = "groups"              # where roles stand in the claims (default: "roles")
     ags_claim = "ags"                  # where a municipality's AGS stands (default: "ags")

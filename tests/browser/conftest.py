@@ -41,8 +41,8 @@ def free_port() -> int:
 class Server:
     """`streamlit run dashboards/app.py` on a database file; can be killed and started again on the same one."""
 
-    def __init__(self, database: Path) -> None:
-        self.database, self.port = database, free_port()
+    def __init__(self, database: Path, *options: str) -> None:
+        self.database, self.port, self.options = database, free_port(), options
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -52,6 +52,7 @@ class Server:
     def start(self) -> None:
         command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboards" / "app.py")]
         command += ["--server.port", str(self.port), "--server.headless", "true", "--server.address", "127.0.0.1"]
+        command += self.options
         environment = os.environ | {"STAFFELSTAB_DB": str(self.database), "PYTHONPATH": str(ROOT)}
         environment["STAFFELSTAB_HEUTE"] = "2026-12-01"
         log = self.database.with_suffix(".log").open("ab")
@@ -63,7 +64,7 @@ class Server:
         until = time.monotonic() + 60
         while time.monotonic() < until:
             try:
-                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=2):  # noqa: S310 -- our own server  # noqa: S310 -- our own server
+                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=2):  # noqa: S310 -- our own server
                     return
             except OSError:
                 time.sleep(0.2)
