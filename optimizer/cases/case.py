@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 
 from optimizer.cases.assumptions import assume
@@ -10,7 +11,7 @@ from optimizer.cases.options import own_capacities, pair_up
 from optimizer.cases.outages import work_out_events
 from optimizer.cases.pots import freed_pots, in_order, own_pots, reserve_pots
 from optimizer.model.case import Case
-from optimizer.model.dataset import Capacity, Dataset
+from optimizer.model.dataset import Dataset
 from optimizer.model.errors import InputError, Problem
 from optimizer.model.german import listed
 
@@ -30,29 +31,26 @@ def work_out(dataset: Dataset, scenario: str) -> Case:
     freed = freed_money(dataset, found.outages, found.removals)
     capacities = (*dataset.capacities, *own_capacities(dataset, found.outages))
     options, exclusions = pair_up(dataset, found.outages, capacities, found.exits, planning_day, pins)
-    own: dict[tuple[str, int | None], Capacity] = {
-        (capacity.key, capacity.only_outage): capacity for capacity in capacities
-    }
-    takers = [(option, own.get((option.capacity, option.outage)) or own[option.capacity, None]) for option in options]
-    return Case(
+    case = Case(
         dataset=dataset,
         scenario=scenario,
         planning_day=planning_day,
         outages=found.outages,
         freed=freed,
-        pots=in_order(
-            [
-                *freed_pots(dataset, found.outages, freed),
-                *reserve_pots(dataset, found.removals),
-                *own_pots(dataset, takers),
-            ]
-        ),
+        pots=(),
         capacities=capacities,
         options=options,
         exclusions=exclusions,
         removals=found.removals,
         notices=found.notices,
     )
+    takers = [(option, case.capacity_of(option)) for option in options]
+    pots = (
+        *freed_pots(dataset, found.outages, freed),
+        *reserve_pots(dataset, found.removals),
+        *own_pots(dataset, takers),
+    )
+    return replace(case, pots=in_order(pots))
 
 
 def _unknown(dataset: Dataset, scenario: str) -> Problem:

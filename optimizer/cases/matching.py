@@ -31,13 +31,10 @@ class Matching:
 
 def matchings(case: Case) -> tuple[Matching, ...]:
     """One row for each matched source and year with a pot of it; each source is matched by itself."""
-    local = frozenset(
-        source.key
-        for source in case.dataset.sources
-        if source.kind in LOCAL_KINDS[case.dataset.rules.matching] and case.dataset.rules.matching != "aus"
-    )
-    if case.dataset.rules.matching == "aus":
+    rule = case.dataset.rules.matching
+    if rule == "aus":
         return ()
+    local = frozenset(source.key for source in case.dataset.sources if source.kind in LOCAL_KINDS[rule])
     matched = [source for source in case.dataset.sources if source.matched]
     return tuple(
         _matching(case, source.key, frozenset(source.fields or FIELDS), year, local - {source.key})

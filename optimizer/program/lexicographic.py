@@ -139,7 +139,10 @@ class Mixed:
         chosen = np.round(self._values[columns])
         cost = np.zeros(len(self._values))
         cost[columns] = 2 * chosen - 1
-        other = self._branching.minimise(cost, self._values)
+        try:
+            other = self._branching.minimise(cost, self._values)
+        except Infeasible:  # a thin face looked empty: nothing is learnt, nothing is lost
+            return
         if np.array_equal(np.round(other[columns]), chosen):
             self._branching.bound_columns(columns, chosen, chosen)
 
