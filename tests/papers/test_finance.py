@@ -17,7 +17,16 @@ import pytest
 from openpyxl import load_workbook
 
 from optimizer import finance_workbook, notice_list_workbook
-from optimizer.model.findings import Alternative, Bottleneck, Findings, ForcedOption, GoalChange, Limit, LimitValue
+from optimizer.model.findings import (
+    Alternative,
+    Bottleneck,
+    Findings,
+    ForcedOption,
+    GoalChange,
+    Limit,
+    LimitValue,
+    PinPrice,
+)
 from optimizer.model.outcome import Outcome
 from optimizer.papers.merge_fields import MERGE_FIELDS
 
@@ -251,6 +260,16 @@ def test_what_was_asked_of_the_plan_has_its_own_sheets(autumn: Outcome) -> None:
     ]
     assert table(book["Engpass"], "Ausfall")[0]["Was hält"] == "Reserve des Landkreises"
     assert table(book["Ungedeckt"], "Ausfall")[0]["Engpass"] == "Es fehlen 1.000 €."
+
+
+def test_what_pins_cost_has_a_sheet_only_where_there_are_pins(autumn: Outcome) -> None:
+    dearer = (GoalChange("Kosten", Fraction(100_00), Fraction(350_00)),)
+    asked = Findings(pin_price=(PinPrice(("A-1 durch K-01 fest 5 h",), dearer, "Die Vorgabe kostet 250 €."),))
+    row = table(opened(finance_workbook(autumn, asked))["Preis der Vorgaben"], "Vorgaben")[0]
+    assert row["Vorgaben"] == "A-1 durch K-01 fest 5 h"
+    assert row["Preis je Ziel"] == "Kosten +250,00\u00a0€"
+    assert row["In Worten"] == "Die Vorgabe kostet 250 €."
+    assert "Preis der Vorgaben" not in opened(finance_workbook(autumn)).sheetnames
 
 
 def test_a_plan_without_any_handover_is_a_workbook_too(autumn: Outcome) -> None:

@@ -1,4 +1,4 @@
-"""Sheets about what was asked of a plan, from Grenzwerte to Gültigkeit; each only if it was asked."""
+"""Sheets about what was asked of a plan, from Grenzwerte to the price of pins; each only if it was asked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from optimizer.model.findings import Alternative, Findings, GoalChange, LimitValue
-from optimizer.model.german import euro, number
+from optimizer.model.german import euro, listed, number
 from optimizer.model.outcome import Outcome
 from optimizer.papers.excel.labels import offering_title, provider_name
 from optimizer.papers.excel.layout import Block, Column, Row, Sheet
@@ -31,6 +31,7 @@ def insight_sheets(outcome: Outcome, findings: Findings) -> tuple[Sheet, ...]:
         _bottleneck_sheet(outcome, findings),
         _ranking_sheet(outcome, findings),
         _validity_sheet(findings),
+        _pin_price_sheet(findings),
     )
     return tuple(sheet for sheet in sheets if sheet.blocks[0].rows)
 
@@ -172,3 +173,10 @@ def _validity_sheet(findings: Findings) -> Sheet:
     columns = (Column("Art", width=14), Column("Wovon", width=44), Column("In Worten", width=90))
     note = "Wie weit sich eine Größe allein ändern darf, ohne dass sich die Übergaben ändern."
     return Sheet("Gültigkeit", "Gültigkeit", note, (Block("Gueltigkeit", columns, rows),), frozen_columns=2)
+
+
+def _pin_price_sheet(findings: Findings) -> Sheet:
+    rows = tuple((listed(found.pins), changes_text(found.changes), found.sentence) for found in findings.pin_price)
+    columns = (Column("Vorgaben", width=60), Column("Preis je Ziel", width=44), Column("In Worten", width=70))
+    note = "Preis der Abweichung: was Vorgaben in jedem Ziel gegenüber dem besten Plan ohne sie kosten."
+    return Sheet("Preis der Vorgaben", "Preis der Vorgaben", note, (Block("Vorgabenpreis", columns, rows),))
