@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import socket
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+SLOW = 90_000
+"""Milliseconds for work that takes long on a busy machine."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -141,6 +144,22 @@ def settle(page: Page) -> None:
     page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
     page.wait_for_timeout(150)
     page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
+
+
+def download(page: Page, label: str) -> tuple[str, bytes]:
+    """Name and content of what a button gives; pressed again, as a person would, if the page was just being redrawn."""
+    from playwright.sync_api import TimeoutError as Waited
+
+    with contextlib.suppress(Waited):
+        return _pressed(page, label, SLOW // 3)
+    return _pressed(page, label, SLOW)
+
+
+def _pressed(page: Page, label: str, patience: int) -> tuple[str, bytes]:
+    settle(page)
+    with page.expect_download(timeout=patience) as waiting:
+        page.get_by_role("button", name=label).first.click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
 
 
 def picture(page: Page, name: str, *, whole: bool = False) -> None:

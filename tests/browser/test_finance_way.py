@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from tests.browser.conftest import ROOT, Server, enter, open_page, picture, settle
+from tests.browser.conftest import ROOT, SLOW, Server, download, enter, open_page, picture, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
-SLOW = 90_000
-"""Milliseconds for work that takes long on a busy machine."""
 
 
 def look_at(page: Page, view: str) -> None:
@@ -29,12 +27,6 @@ def fill(page: Page, label: str, text: str) -> None:
     page.get_by_role("textbox", name=label, exact=True).fill(text)
     page.keyboard.press("Tab")
     settle(page)
-
-
-def download(page: Page, label: str) -> tuple[str, bytes]:
-    with page.expect_download(timeout=SLOW) as waiting:
-        page.get_by_role("button", name=label).first.click()
-    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
 
 
 def test_from_what_if_to_the_file_without_leaving_the_page(page: Page, server: Server) -> None:
