@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -21,6 +22,7 @@ from dashboards.look import (
     safe,
     shorter,
 )
+from optimizer import number
 
 _VERDICTS: Final = (("unersetzlich", BAD, "x"), ("teils ersetzbar", WARN, "/"), ("ganz ersetzbar", GOOD, ""))
 
@@ -80,6 +82,45 @@ def share_grid(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
     picture.update_xaxes(side="top", showgrid=False)
     picture.update_yaxes(autorange="reversed", showgrid=False)
     return picture
+
+
+def pair_grid(frame: pd.DataFrame, keys: Sequence[str], *, stamp: Stamp = NO_STAMP) -> go.Figure:
+    """Offering by offering: hours that are missing only when both fail; the figure stands in every cell.
+
+    `frame` has `Erstes`, `Zweites` (keys) and `fehlt nur zusammen`; `keys` are the offerings to be shown.
+    """
+    missing = {frozenset((row["Erstes"], row["Zweites"])): row for row in frame.to_dict("records")}
+    down, across = keys[1:], keys[:-1]
+    cells = [[missing.get(frozenset((one, other))) for other in across[: place + 1]] for place, one in enumerate(down)]
+    titles = {row[mark]: row[f"{mark} Angebot"] for row in missing.values() for mark in ("Erstes", "Zweites")}
+    heat = go.Heatmap(
+        z=[[float(cell["fehlt nur zusammen"]) if cell else None for cell in _wide(row, across)] for row in cells],
+        x=[safe(key) for key in across],
+        y=[shorter(titles[key], 40) for key in down],
+        text=[[_hours(cell) for cell in row] + [""] * (len(across) - len(row)) for row in cells],
+        texttemplate="%{text}",
+        textfont={"size": 11, "color": INK},
+        colorscale=[[0, "#f7ecdb"], [1, "#e3a79d"]],
+        zmin=0,
+        xgap=2,
+        ygap=2,
+        showscale=False,
+        hoverongaps=False,
+        hovertemplate="%{y} und %{x}: %{text} Stundenmonate fehlen nur, wenn beide ausfallen<extra></extra>",
+    )
+    picture = figure([heat], stamp, height=90 + 26 * len(down))
+    picture.update_xaxes(side="top", showgrid=False, tickangle=0)
+    picture.update_yaxes(autorange="reversed", showgrid=False, dtick=1)
+    return picture
+
+
+def _wide(row: Sequence[Any], across: Sequence[str]) -> list[Any]:
+    """The half of the grid that would say the same again stays empty."""
+    return [*row, *[None] * (len(across) - len(row))]
+
+
+def _hours(cell: Any) -> str:
+    return number(cell["fehlt nur zusammen"], 1) if cell else "–"
 
 
 def reserve_bars(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:

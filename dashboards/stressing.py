@@ -126,43 +126,6 @@ def irreplaceable(question: Question, test: StressTest) -> None:
         show.table(columns(rows, frames.REASONS, "Unersetzliche Angebote"), "unersetzlich", height=560)
 
 
-def ready_plans(question: Question, test: StressTest) -> None:
-    """The plan that lies ready for one failure, and all of them as a file."""
-    titles = {row.offerings[0]: row for row in test.rows}
-    names = {key: f"{key} {question.dataset.offering[key].title}" for key in titles}
-    key = st.selectbox("Wenn dieses Angebot ausfällt", sorted(names), format_func=names.__getitem__, key="stress:plan")
-    row = titles[key]
-    show.figures(frames.plan_figures(row))
-    plan = frames.ready_plan(question.dataset, row)
-    if plan.empty:
-        show.note("Für diesen Ausfall gibt es keinen Plan: Niemand könnte übernehmen.", "bad")
-    else:
-        show.table(plan, f"plan-{key}")
-    if row.why:
-        show.note(row.why, "warn")
-    sheets = [frames.stress_sheet(question.dataset, test), frames.all_plans(question.dataset, test)]
-    data = pictures.workbook_of(sheets, "Stresstest", f"Stresstest {frames.days(test)}")
-    pictures.file_button("Alle Pläne für den Notfall (Excel)", data, "Stresstest.xlsx", "notfall", main=True)
-
-
-def pairs(question: Question, test: StressTest) -> None:
-    """Two at a time: started on demand, for it takes a while."""
-    count = len(test.rows) * (len(test.rows) - 1) // 2
-    show.section("Paare", "Welche zwei Angebote dieselben Stunden oder dasselbe Geld brauchten, wenn beide ausfielen.")
-    key = question.key("paare")
-    if state.jobs().known(key) is None:
-        st.caption(f"{number(count)} Paare; das dauert einige Minuten und lässt sich jederzeit anhalten.")
-        if not st.button("Alle Paare rechnen", type="primary", icon=":material/play_arrow:"):
-            return
-    found: StressTest = progress.result_of(question.job("paare", pairs=True), "Paare, die ausfallen")
-    cut(found, key)
-    rows = frames.pairs_sheet(question.dataset, test, found)
-    if rows.empty:
-        show.note("Kein Paar stört sich gegenseitig: Zusammen ist nicht mehr verloren als einzeln.", "good")
-    else:
-        show.table(rows, "paare", height=560)
-
-
 def reserves(question: Question, test: StressTest) -> None:
     """What stand-ins or money set aside would buy: the same test with each and with both."""
     show.section(

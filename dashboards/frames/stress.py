@@ -32,14 +32,6 @@ _KINDS: Final[Mapping[str, CellKind]] = {
     "davon Reserven": "cents",
     "Woran es liegt": "text",
 }
-_PAIR: Final[Mapping[str, CellKind]] = {
-    "Erstes Angebot": "text",
-    "Zweites Angebot": "text",
-    "Anteil zusammen": "percent",
-    "Anteil einzeln": "percent",
-    "fehlt nur zusammen": "hours",
-    "Woran es liegt": "text",
-}
 
 
 OVERVIEW: Final = (
@@ -75,21 +67,6 @@ def _row(dataset: Dataset, row: StressRow) -> tuple[object, ...]:
     cost = sum(cents for _, cents in row.money)
     reserves = sum(cents for kind, cents in row.money if kind.endswith("Reserve"))
     return offering.key, offering.title, town, row.lost, row.covered, row.share, verdict(row), cost, reserves, row.why
-
-
-def pairs_sheet(dataset: Dataset, single: StressTest, pairs: StressTest) -> Sheet:
-    """Pairs that fail together worse than one by one, the worst first."""
-    alone = {row.offerings[0]: row for row in single.rows if len(row.offerings) == 1}
-    rows: list[tuple[str, str, Fraction, Fraction, Fraction, str]] = []
-    for row in pairs.rows:
-        first, second = (alone[key] for key in row.offerings)
-        together = first.covered + second.covered - row.covered
-        if together > 0:
-            titles = [f"{key} {dataset.offering[key].title}" for key in row.offerings]
-            share = (first.covered + second.covered) / (first.lost + second.lost)
-            rows.append((titles[0], titles[1], row.share, share, together, row.why))
-    rows.sort(key=lambda row: (-row[4], row[0], row[1]))
-    return sheet("Paare, die sich gegenseitig brauchen", _PAIR, rows)
 
 
 def fields_sheet(dataset: Dataset, test: StressTest) -> Sheet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards import show, state, stressing
+from dashboards import show, state, stress_plans, stressing
 from dashboards.frames.stress import summary
 from optimizer import store
 
@@ -28,8 +28,8 @@ if view == "Karte und Tabelle":
 elif view == "Unersetzlich":
     stressing.irreplaceable(question, test)
 elif view == "Plan je Ausfall":
-    stressing.ready_plans(question, test)
+    stress_plans.ready_plans(desk, question, test)
 elif view == "Paare":
-    stressing.pairs(question, test)
+    stress_plans.pairs(question, test)
 else:
     stressing.reserves(question, test)

@@ -13,10 +13,10 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboards import charts, stress_charts
-from dashboards.frames import compared, district, flow, stress, timeline
+from dashboards.frames import compared, district, flow, pairs, stress, timeline
 from dashboards.look import PATTERNS, SCENARIO_COLOURS, Stamp, file_name, safe, shorter
 from dashboards.sheets import Sheet, chosen, columns, sheet
-from optimizer import Dataset, Outcome, Period, StressTest, comparison, make_plan, read_workbook, stress_test
+from optimizer import Dataset, Outcome, Period, StressTest, comparison, make_plan, number, read_workbook, stress_test
 from tests.dashboards.office import ROOT
 
 FAIL = "Personalausfall Jugendclub Meerane ab September"
@@ -200,6 +200,46 @@ def test_the_grid_weighs_by_hours(example: Dataset, failures: StressTest) -> Non
     assert "0\u00a0%" in [text for line in figure.data[0].text for text in line]
 
 
+@pytest.fixture(scope="module")
+def wanting(example: Dataset) -> Sheet:
+    """Five offerings two by two: those of one field and space want the same hours."""
+    days = Period(date(2027, 7, 1), date(2027, 12, 31))
+    keys = ("A-01", "A-02", "A-09", "A-12", "A-21")
+    single = stress_test(example, period=days, offerings=keys)
+    return pairs.pairs_sheet(example, single, stress_test(example, period=days, offerings=keys, pairs=True))
+
+
+def test_pairs_show_only_what_is_missing_beyond_the_two_by_themselves(wanting: Sheet) -> None:
+    rows = {(row["Erstes"], row["Zweites"]): row for row in wanting.frame.to_dict("records")}
+    assert next(iter(rows)) == ("A-01", "A-02")
+    assert all(row["fehlt nur zusammen"] > 0 for row in rows.values())
+    assert all(row["Anteil zusammen"] < row["Anteil einzeln"] for row in rows.values())
+    assert ("A-09", "A-21") not in rows
+
+
+def test_the_grid_of_pairs_says_each_pair_once_and_in_figures(wanting: Sheet) -> None:
+    keys = pairs.worst(wanting)
+    heat = stress_charts.pair_grid(wanting.frame, keys).data[0]
+    told = [text for line in heat.text for text in line if text not in {"", "–"}]
+    assert len(told) == len(wanting.frame)
+    first = wanting.frame.iloc[0]["fehlt nur zusammen"]
+    assert number(first, 1) in told
+    drawn = [cell for line in heat.z for cell in line if cell is not None]
+    assert max(drawn) == pytest.approx(float(first))
+
+
+def test_a_large_district_shows_the_worst_only(wanting: Sheet) -> None:
+    many = sheet(
+        "x",
+        wanting.kinds,
+        [("a", "b", Fraction(n), 0, 0, "", f"A{n:02}", f"B{n:02}") for n in range(1, 30)],
+        hidden=("Erstes", "Zweites"),
+    )
+    keys = pairs.worst(many)
+    assert len(keys) == pairs.MOST
+    assert keys[:2] == ("A29", "B29")
+
+
 def test_what_is_not_whole_never_reads_a_hundred_percent() -> None:
     assert charts.portion(Fraction(9999, 10000)) == "99,9\u00a0%"
     assert charts.portion(Fraction(1)) == "100\u00a0%"
@@ -227,7 +267,16 @@ def every_picture(dataset: Dataset, failures: StressTest) -> list[go.Figure]:
         charts.compared_bars(compared.bars_sheet(found, "source", "eingesetzt").frame, stamp=stamp),
         stress_charts.stress_bars(stress.stress_sheet(dataset, failures).frame, stamp=stamp),
         stress_charts.share_grid(stress.fields_sheet(dataset, failures).frame, stamp=stamp),
+        pair_picture(dataset, failures, stamp),
     ]
+
+
+def pair_picture(dataset: Dataset, failures: StressTest, stamp: Stamp) -> go.Figure:
+    """A pair that covers nothing together, whatever the two could do alone."""
+    first, second = failures.rows[-2:]
+    row = replace(first, offerings=(first.offerings[0], second.offerings[0]), covered=Fraction(0))
+    found = pairs.pairs_sheet(dataset, failures, replace(failures, rows=(row,)))
+    return stress_charts.pair_grid(found.frame, pairs.worst(found), stamp=stamp)
 
 
 def texts(value: Any) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 from typing import Any
 
 import pytest
 
-from dashboards import stressing
-from tests.dashboards.office import Office
+from dashboards import state, stressing
+from optimizer import store
+from tests.dashboards.office import PEOPLE, Office
 from tests.dashboards.test_szenarien import look_at, until
 
 REAL = stressing.stress_test
@@ -58,6 +60,39 @@ def test_a_plan_lies_ready_for_each(office: Office) -> None:
     assert "K-14" in office.html
     office.choose("Wenn dieses Angebot ausfällt", "A-07")
     assert "Niemand könnte übernehmen" in office.html
+
+
+def test_the_failure_that_came_true_becomes_a_case_by_one_click(office: Office) -> None:
+    ready(office)
+    look_at(office, "Plan je Ausfall")
+    office.choose("Wenn dieses Angebot ausfällt", "A-22")
+    office.press("Als Fall übernehmen")
+    (case,) = store.cases(state.open_store(), PEOPLE["Lokal"])
+    (event,) = case.setup.events
+    assert (event.kind, event.offering, event.share) == ("Ausfall", "A-22", 1)
+    assert (event.start, event.end) == (date(2027, 7, 1), date(2027, 12, 31))  # the days of the test
+    assert dict(case.setup.rules)["planning_day"] == date(2026, 12, 1)  # lead times count from today
+    assert office.tab.query_params["fall"] == str(case.id)
+    assert any("Aus dem Stresstest ist ein Fall geworden" in told.value for told in office.tab.success)
+    office.page("vorschlaege")
+    assert "K-14" in office.html
+    office.page("stresstest")
+    look_at(office, "Plan je Ausfall")
+    office.choose("Wenn dieses Angebot ausfällt", "A-22")
+    assert "schon einen offenen Fall: Fall 1" in office.html
+
+
+def test_only_the_coordinator_makes_a_case_of_a_failure(sign_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = sign_in("Finanzen")
+    ready(office)
+    look_at(office, "Plan je Ausfall")
+    assert office.button("Als Fall übernehmen").disabled
+    assert "für die Rolle Finanzen nicht vorgesehen" in office.button("Als Fall übernehmen").help
+    monkeypatch.setattr(state, "allowed", lambda *_: "")  # pressed all the same: refused where it is done
+    office.tab.run()
+    office.press("Als Fall übernehmen")
+    assert "nicht vorgesehen" in office.errors[0]
+    assert store.cases(state.open_store(), PEOPLE["Finanzen"]) == ()
 
 
 def test_another_threshold_is_another_answer(office: Office) -> None:
