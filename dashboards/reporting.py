@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
-from optimizer import Case, Dataset, Event, UsageError, euro, number, short_date, store, work_out
+from optimizer import Case, Dataset, Event, InputError, UsageError, euro, number, percent, short_date, store, work_out
 from optimizer import EventKind as Kind
 
 Names = Literal["offering", "provider", "source", "source+", "money", "hours"]
@@ -36,6 +36,24 @@ HAPPENINGS: Final = (
 )
 
 
+def happening_of(event: Event) -> Happening:
+    """The kind of an event, as people call it."""
+    fits = [row for row in HAPPENINGS if row.kind == event.kind]
+    return next((row for row in fits if (row.names == "provider") == (event.provider is not None)), fits[0])
+
+
+def event_label(event: Event, dataset: Dataset) -> str:
+    """`Ausfall A-21 Mobile Jugendarbeit, ab 01.09.2027 bis 30.11.2027, 50 %`; an unknown key stands bare."""
+    key = event.offering or event.provider or event.source or ""
+    if event.offering:
+        names = {row.key: row.title for row in dataset.offerings}
+    else:
+        names = {row.key: row.name for row in (dataset.providers if event.provider else dataset.sources)}
+    until = f" bis {short_date(event.end)}" if event.end else ""
+    share = f", {percent(event.share)}" if event.share != 1 else ""
+    return f"{event.kind} {key} {names.get(key, '')}".strip() + f", ab {short_date(event.start)}{until}{share}"
+
+
 def report_of(event: Event, title: str, lasting: bool | None, today: date, dataset: Dataset) -> store.Report:
     """The report of one event; planning counts lead times from today."""
     setup = store.Setup(events=(event,), rules=(("planning_day", today),))
@@ -55,8 +73,13 @@ def title_of(event: Event, dataset: Dataset) -> str:
 
 
 def trial(setup: store.Setup, dataset: Dataset) -> Case:
-    """The case as it would be worked out. Raises `InputError` or `UsageError` where the event does not fit."""
-    found = work_out(store.applied(setup, dataset, TRIAL), TRIAL)
+    """The case as it would be worked out. Raises `UsageError` where an event does not fit, naming it by its place."""
+    numbered = tuple(replace(event, row=place) for place, event in enumerate(setup.events, start=1))
+    try:
+        found = work_out(store.applied(replace(setup, events=numbered), dataset, TRIAL), TRIAL)
+    except InputError as error:
+        lines = (str(row).removeprefix(f"{row.place}: ") for row in error.problems)
+        raise UsageError("\n".join(lines)) from error
     if not found.outages:
         raise UsageError(
             "Der Ausfall liegt außerhalb der Laufzeit des Angebots oder der Vereinbarung; bitte die Tage prüfen."
