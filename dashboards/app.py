@@ -6,7 +6,7 @@ import logging
 
 import streamlit as st
 
-from dashboards import frame, show, state
+from dashboards import frame, planning, state
 from dashboards.pages import PAGES
 from optimizer import StaffelstabError
 
@@ -23,7 +23,7 @@ try:
     frame.sidebar(state.desk())
     chosen.run()
 except StaffelstabError as error:
-    show.refusal(error)
+    planning.refusal(error)
 except Exception:
     logging.getLogger("staffelstab").exception("page %s", chosen.title)
     st.error(

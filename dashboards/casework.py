@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dashboards import state
+from dashboards import planning, state
 from dashboards.state import Desk
 from optimizer import Outcome, read_workbook, store, work_out
 
@@ -42,7 +42,7 @@ def open_case(desk: Desk, case: store.StoredCase) -> Work:
         outcome, basis = _decided(desk, in_force)
         return Work(case, basis, outcome, outcome, in_force, kept)
     basis = store.basis_of_case(desk.db, desk.me, case.id)
-    best = state.planned(basis)
+    best = planning.planned(basis)
     counts = best
     if in_force is not None and not in_force.outdated:
         counts = replace(best, plan=store.plan_of(desk.db, desk.me, in_force.id))
@@ -60,7 +60,7 @@ def _decided(desk: Desk, kept: store.StoredPlan) -> tuple[Outcome, store.Basis]:
 
 def without_pins(work: Work) -> Outcome:
     """The best plan if nothing were pinned: the optimum against which pins have their price."""
-    return state.planned(replace(work.basis, setup=replace(work.basis.setup, pins=())))
+    return planning.planned(replace(work.basis, setup=replace(work.basis.setup, pins=())))
 
 
 def put_to_vote(desk: Desk, work: Work, outcome: Outcome, label: str, token: str) -> int:

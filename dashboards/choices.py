@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from dashboards.look import SCENARIO_COLOURS, Stamp
-from dashboards.work import Job, Report
+from dashboards.work import TIME_LIMIT, Job, Report
 from optimizer import (
     Case,
     Comparison,
@@ -22,6 +22,8 @@ from optimizer import (
     make_plan,
     store,
 )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def of_basis(basis: store.Basis, read: Callable[[store.Basis], Dataset]) -> Load
 
 def plan(loaded: Loaded) -> Callable[[Report], Outcome]:
     """The work of planning one scenario."""
-    return lambda _report: make_plan(loaded.dataset, loaded.scenario)
+    return lambda _report: make_plan(loaded.dataset, loaded.scenario, time_limit=TIME_LIMIT)
 
 
 def gathered(done: Sequence[tuple[Choice, Job]]) -> Made:
@@ -137,16 +139,21 @@ class Watched(WhatIf):
         return super().solve(case)
 
 
-def limits_work(outcome: Outcome) -> Callable[[Report], tuple[LimitValue, ...] | None]:
-    """The work of finding the Grenzwerte of a plan; None where it was cancelled."""
+def watched(outcome: Outcome, ask: Callable[[WhatIf], T]) -> Callable[[Report], T | None]:
+    """The work of a question that plans again and again; None where it was cancelled in between."""
 
-    def work(report: Report) -> tuple[LimitValue, ...] | None:
+    def work(report: Report) -> T | None:
         try:
-            return limits_of(outcome, what_if=Watched(outcome, report))
+            return ask(Watched(outcome, report))
         except Cancelled:
             return None
 
     return work
+
+
+def limits_work(outcome: Outcome) -> Callable[[Report], tuple[LimitValue, ...] | None]:
+    """The work of finding the Grenzwerte of a plan; None where it was cancelled."""
+    return watched(outcome, lambda asked: limits_of(outcome, what_if=asked))
 
 
 def compared(made: Made, base: str) -> Comparison | None:

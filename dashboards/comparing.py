@@ -64,7 +64,7 @@ def planned(wanted: tuple[Choice, ...]) -> Made:
     """The plans of all of them, each worked out once; with a bar where it takes long."""
     loaded = [choice.load() for choice in wanted]
     keys = [("plan", item.sign) for item in loaded]
-    jobs = [state.jobs().of(key, plan(item)) for key, item in zip(keys, loaded, strict=True)]
+    jobs = [state.jobs().of(key, plan(item), whole=True) for key, item in zip(keys, loaded, strict=True)]
     progress.wait_for(jobs, "Pläne werden berechnet")
     made = gathered(list(zip(wanted, jobs, strict=True)))
     for name, why in made.failed:

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboards import consent, show, state
+from dashboards import casework, consent, planning, show, state
 from dashboards.fields import Form
 from dashboards.state import Desk
 from dashboards.today import today
@@ -177,14 +177,12 @@ def decided(desk: Desk, case: store.StoredCase) -> None:
 
 def veraltet(desk: Desk, case: store.StoredCase) -> None:
     """The plan in force is out of date: the way to the new one, with the difference."""
-    from dashboards import casework
-
+    if not any(row.id == case.plan_id and row.outdated for row in store.plans(desk.db, desk.me, case_id=case.id)):
+        return
     try:
         work = casework.open_case(desk, case)
     except StaffelstabError as error:
-        show.refusal(error)
-        return
-    if not work.outdated:
+        planning.refusal(error)
         return
     show.note(f"Der Plan in Abstimmung ist veraltet: {work.outdated}", "warn")
     told = casework.changes(desk, work)

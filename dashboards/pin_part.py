@@ -6,11 +6,11 @@ from typing import Final, cast, get_args
 
 import streamlit as st
 
-from dashboards import casework, proposal, show, state
+from dashboards import casework, planning, proposal, show, state
 from dashboards.casework import Work
 from dashboards.fields import Form
 from dashboards.state import Desk
-from optimizer import Pin, PinKind, short_date, store
+from optimizer import Pin, PinKind, StaffelstabError, short_date, store
 
 KINDS: Final[dict[PinKind, str]] = {
     "ausgeschlossen": "hat abgesagt",
@@ -56,7 +56,11 @@ def _unpin(desk: Desk, pin: store.StoredPin) -> None:
 
 
 def _price(work: Work) -> None:
-    free = casework.without_pins(work).plan
+    try:
+        free = casework.without_pins(work).plan
+    except StaffelstabError as error:
+        planning.refusal(error)
+        return
     if proposal.same_goals(free, work.best.plan):
         show.note("Die Vorgaben kosten nichts: Jedes Ziel wird so gut erreicht wie ohne sie.", "good")
         return

@@ -8,16 +8,19 @@ from typing import Any
 
 import streamlit as st
 
-from dashboards import state
+from dashboards import show, state
 from dashboards.work import Job
 from optimizer import number
 
-_QUICK = 0.8
+QUICK = 0.8
 """Seconds in which an answer just appears, without a bar."""
 
 
 def result_of(job: Job, label: str) -> Any:
-    """What the job found; until then the page ends here with its progress. Raises what the work raised."""
+    """What the job found; until then the page ends here with its progress. Raises what the work raised.
+
+    None for a whole one that was cancelled.
+    """
     wait_for([job], label)
     if job.error is not None:
         raise job.error
@@ -26,7 +29,7 @@ def result_of(job: Job, label: str) -> Any:
 
 def wait_for(jobs: Sequence[Job], label: str) -> None:
     """Go on once all of them are over; until then the page ends here with their progress."""
-    until = time.monotonic() + _QUICK
+    until = time.monotonic() + QUICK
     over = [job.wait(max(0.0, until - time.monotonic())) for job in jobs]
     if not all(over):
         _watch(jobs, label)
@@ -64,6 +67,15 @@ def _told(label: str, done: int, total: int) -> str:
 def _cancel(jobs: Sequence[Job]) -> None:
     for job in jobs:
         job.cancel()
+
+
+def stopped(job: Job, key: tuple[str, ...]) -> bool:
+    """Says so, with the way to start anew, where a whole job was cancelled before it had found anything."""
+    if job.cancelled and job.result is None:
+        show.note("Angehalten.", "warn")
+        restart([key])
+        return True
+    return False
 
 
 def restart(keys: Sequence[tuple[str, ...]], label: str = "Neu rechnen") -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboards import charts, progress, proposal, show, state
 from dashboards import pictures as pictures_
 from dashboards.casework import Work
+from dashboards.choices import watched
 from dashboards.frames.flow import flow_sheet
 from dashboards.frames.timeline import timeline_sheet
 from dashboards.proposal_parts import vote
@@ -79,11 +80,13 @@ def bottleneck(desk: Desk, case: store.StoredCase, work: Work) -> None:  # noqa:
         show.note("Alle ausgefallenen Stunden sind gedeckt.", "good")
         return
     number = st.selectbox("Ausfall", open_, format_func=lambda row: row[1], key="bottleneck")[0]
+    key = ("bottleneck", work.basis.inputs_hash, str(number))
     job = state.jobs().of(
-        ("bottleneck", work.basis.inputs_hash, str(number)), lambda _told: find_bottlenecks(work.best, outage=number)
+        key, watched(work.best, lambda asked: find_bottlenecks(work.best, outage=number, what_if=asked)), whole=True
     )
     found = progress.result_of(job, "Der Engpass wird gesucht")
-    show.sentences("Antwort", [row.sentence for row in found or ()] or ["Die Suche wurde abgebrochen."])
+    if not progress.stopped(job, key):
+        show.sentences("Antwort", [row.sentence for row in found])
 
 
 def alternatives(desk: Desk, case: store.StoredCase, work: Work) -> None:
@@ -91,10 +94,14 @@ def alternatives(desk: Desk, case: store.StoredCase, work: Work) -> None:
     show.section(
         "Alternativen", "Pläne, die sich möglichst stark unterscheiden und in jedem Ziel nahe am besten bleiben."
     )
-    key = f"{work.basis.inputs_hash}"
-    dataset = state.solved("dataset", key, lambda: store.planning_dataset(work.basis, read_workbook))
-    job = state.jobs().of(("alternatives", key), lambda _told: find_alternatives(work.best, dataset))
+    key = ("alternatives", work.basis.inputs_hash)
+    dataset = state.solved("dataset", work.basis.inputs_hash, lambda: store.planning_dataset(work.basis, read_workbook))
+    job = state.jobs().of(
+        key, watched(work.best, lambda asked: find_alternatives(work.best, dataset, what_if=asked)), whole=True
+    )
     found = progress.result_of(job, "Alternativen werden gesucht") or ()
+    if progress.stopped(job, key):
+        return
     if not found:
         show.note("Es gibt keinen zweiten Plan, der sich nennenswert unterscheidet.")
     else:

@@ -7,7 +7,7 @@ How a view gets what it needs:
     dataset = state.need_dataset(desk)   # the same, or stops and says what to do first
     case = state.chosen_case(desk)       # the case of the address (?fall=3), with a box to change it; stops if none
     state.param("szenario")              # any other choice that stands in the address; state.set_param(…, …) writes it
-    outcome = state.planned(basis)       # the best plan on a `store.Basis`; computed once per basis, for everybody
+    planning.planned(basis)              # the best plan on a `store.Basis` (dashboards/planning.py), once for everybody
     state.jobs().of(key, work)           # work that takes long, beside the page (dashboards/progress.py shows it)
     state.solved(name, key, work)        # any other costly answer, kept by the hash of what it rests on
 
@@ -33,12 +33,9 @@ import streamlit as st
 from dashboards import location, show, signin
 from dashboards.pages import PAGE
 from dashboards.work import Jobs
-from optimizer import Dataset, Outcome, StaffelstabError, make_plan, read_workbook, store
+from optimizer import Dataset, StaffelstabError, read_workbook, store
 
 T = TypeVar("T")
-TIME_LIMIT = 60.0
-"""Seconds after which planning gives up; a plan for one outage takes far less than one."""
-
 _SAME_CLICK = 2.0
 """Seconds within which a second click on the same button is the same act."""
 
@@ -203,17 +200,6 @@ def chosen_case(current: Desk) -> store.StoredCase:
     if str(chosen) != st.query_params.get("fall"):
         set_param("fall", chosen)
     return found[chosen]
-
-
-def planned(basis: store.Basis) -> Outcome:
-    """The best plan on this basis. Raises what reading and planning raise."""
-    return _planned(basis.inputs_hash, basis.scenario, basis)
-
-
-@st.cache_resource(max_entries=64, show_spinner="Der Plan wird berechnet …")
-def _planned(inputs_hash: str, scenario: str, _basis: store.Basis) -> Outcome:  # noqa: ARG001 -- the hash is the key
-    dataset = store.planning_dataset(_basis, read_workbook)
-    return make_plan(dataset, scenario, time_limit=TIME_LIMIT)
 
 
 def solved(question: str, key: str, work: Callable[[], T]) -> T:

@@ -17,6 +17,8 @@ from optimizer import StaffelstabError
 Report = Callable[[int, int], bool]
 """Is told how much is done, and of how much; False means: stop here and give back what there is."""
 
+TIME_LIMIT: Final = 60.0
+"""Seconds after which planning gives up; a plan for one outage takes far less than one."""
 _UNWATCHED: Final = 30.0
 """Seconds after which nobody is looking any more."""
 _KEPT: Final = 40
@@ -25,13 +27,17 @@ _SLOTS: Final = threading.BoundedSemaphore(2)
 
 
 class Job:
-    """One piece of work. `result` is there once `finished` is, also after a cancel (then it may be a part)."""
+    """One piece of work. `result` is there once `finished` is, also after a cancel (then it may be a part).
 
-    def __init__(self, work: Callable[[Report], Any]) -> None:
+    A `whole` one has no part to give: once cancelled, nobody waits for it any more.
+    """
+
+    def __init__(self, work: Callable[[Report], Any], *, whole: bool = False) -> None:
         self.done, self.total = 0, 0
         self.result: Any = None
         self.error: Exception | None = None
         self.cancelled = False
+        self._whole = whole
         self._seen = time.monotonic()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(work,), daemon=True, name="staffelstab-work")
@@ -43,14 +49,19 @@ class Job:
         return self._over.is_set()
 
     @property
+    def over(self) -> bool:
+        """Is there nothing more to wait for?"""
+        return self.finished or (self._whole and self.cancelled)
+
+    @property
     def share(self) -> float:
         """How much of it is done, from 0 to 1."""
         return min(1.0, self.done / self.total) if self.total else 0.0
 
     def wait(self, seconds: float) -> bool:
-        """Somebody looks at the job, and waits a little for its end."""
+        """Somebody looks at the job, and waits a little until it is `over`."""
         self._seen = time.monotonic()
-        return self._over.wait(seconds)
+        return self.over or self._over.wait(seconds)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
@@ -81,10 +92,10 @@ class Jobs:
     def __init__(self) -> None:
         self._jobs: OrderedDict[tuple[str, ...], Job] = OrderedDict()
 
-    def of(self, key: tuple[str, ...], work: Callable[[Report], Any]) -> Job:
+    def of(self, key: tuple[str, ...], work: Callable[[Report], Any], *, whole: bool = False) -> Job:
         """The job with this key; started if there is none."""
         if key not in self._jobs:
-            self._jobs[key] = Job(work)
+            self._jobs[key] = Job(work, whole=whole)
             while len(self._jobs) > _KEPT:
                 self._jobs.popitem(last=False)[1].cancel()
         self._jobs.move_to_end(key)

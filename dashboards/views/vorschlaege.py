@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards import casework, change_part, pin_part, proposal, proposal_parts, question_parts, show, state
+from dashboards import (
+    casework,
+    change_part,
+    pin_part,
+    planning,
+    proposal,
+    proposal_parts,
+    question_parts,
+    show,
+    state,
+)
 from optimizer import StaffelstabError
 
 desk = state.open_page("vorschlaege")
@@ -19,8 +29,9 @@ if desk.me.bound:
 try:
     work = casework.open_case(desk, case)
 except StaffelstabError as error:
-    show.refusal(error)
+    planning.refusal(error)
     pin_part.pins(desk, case, None)
+    change_part.change(desk, case, None)
     st.stop()
 
 proposal_parts.standing(desk, work)

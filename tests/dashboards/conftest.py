@@ -8,9 +8,15 @@ from typing import Any
 
 import pytest
 
-from dashboards import state
+from dashboards import progress, state
 from optimizer import store
 from tests.dashboards.office import PEOPLE, ROOT, Office, tab_of
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a page waits for its answer; a test of progress sets its own patience."""
+    monkeypatch.setattr(progress, "QUICK", 30.0)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dashboards import state, stressing
+from dashboards import progress, state, stressing
 from optimizer import store
 from tests.dashboards.office import PEOPLE, Office
 from tests.dashboards.test_szenarien import look_at, until
@@ -129,6 +129,7 @@ def slow(monkeypatch: pytest.MonkeyPatch, gate: threading.Event) -> None:
         return REAL(dataset, progress=told, **more)
 
     monkeypatch.setattr(stressing, "stress_test", waiting)
+    monkeypatch.setattr(progress, "QUICK", 0.2)
 
 
 def test_long_work_shows_its_progress_and_stops_when_asked(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,16 @@ def test_a_cancelled_job_gives_back_what_there_is() -> None:
     assert job.cancelled
 
 
+def test_nobody_waits_for_a_cancelled_job_that_has_no_part_to_give() -> None:
+    gate = threading.Event()
+    job = Job(counting(1, gate), whole=True)
+    assert not job.wait(0.05)
+    job.cancel()
+    assert job.wait(5)
+    assert (job.finished, job.result) == (False, None)
+    gate.set()
+
+
 def test_a_job_waits_for_its_turn_and_a_cancel_in_the_queue_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "_SLOTS", threading.BoundedSemaphore(1))
     gate = threading.Event()
