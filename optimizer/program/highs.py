@@ -21,7 +21,12 @@ _LINEAR = {
     "primal_feasibility_tolerance": FEASIBILITY,
     "dual_feasibility_tolerance": FEASIBILITY,
 }
-_BRANCHING = {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-9, "mip_allow_restart": False}
+_BRANCHING = {
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": 1e-9,
+    "mip_allow_restart": False,
+    "mip_heuristic_run_rens": False,
+}
 
 
 class HighsEngines:

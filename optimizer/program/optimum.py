@@ -32,6 +32,9 @@ _HAIR = 1e-4
 _WEIGHT_ROWS = 2
 """Rows of key weights, one after the other."""
 
+_ASK_BEHIND = ("Nähe", "Kosten", "Mittelrang")
+"""Stages behind which the choice of handovers is often settled."""
+
 _NONE: Places = np.zeros(0, dtype=np.int32)
 
 
@@ -87,17 +90,16 @@ def _stated(program: Takeovers) -> tuple[Stage, ...]:
 def _run(solver: Lexicographic, arrays: Arrays, in_order: Iterable[Stage], chosen: Places = _NONE) -> Floats:
     """Optimise each stage while all before it keep their optimum, up to their slack.
 
-    Once distances have spoken, the choice of handovers is seldom open: worth asking, for the stages behind are many.
+    Once distances and costs have spoken, the choice of handovers is seldom open: worth asking, for the stages behind
+    are many.
     """
     values: Floats | None = None
-    in_order = tuple(in_order)
-    ask_behind = "Nähe" if any(stage.name == "Nähe" for stage in in_order) else "Mittelrang"
     for stage in in_order:
         cost = arrays.cost(stage.expression) * (1 if stage.sense == "min" else -1)
         if cost.any():
             values = solver.minimise(cost)
             solver.keep(cost, slack=float(stage.slack) / 100 * abs(float(cost @ values)))
-            if stage.name == ask_behind and len(chosen):
+            if stage.name in _ASK_BEHIND and len(chosen):
                 solver.settle_choices(chosen)
     return solver.minimise(np.zeros(len(arrays.column_names))) if values is None else values
 

@@ -1,0 +1,220 @@
+"""Strict order with whole numbers: branch and bound only where the linear program cannot already prove the optimum.
+
+Three programs stand side by side. `_relaxed`, without regard to whole numbers, bounds every stage from below. `_fixed`,
+with the whole numbers found last, says what they reach at best, exactly. Where the two meet, the stage is proven and
+its optimal face is kept; else branch and bound looks for better whole numbers. It holds the stages before loosely (a
+thin face can look empty to it), and `_fixed` tells whether the looseness was abused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from optimizer.model.errors import NoProof
+from optimizer.program.arrays import Arrays, Floats
+from optimizer.program.linear import DUAL_ZERO, Linear
+from optimizer.program.solver import BranchingEngine, Clock, Engines, Infeasible, Places
+
+_LOOSE = (1e-6, 1e-8)
+"""How loosely branch and bound holds a stage, relative to its value, at first and when that was abused."""
+
+_SAME_AT_ALL, _SAME_OF_IT = 2e-5, 1e-9
+"""Two values of a stage this close, at all or relative to their size, are one."""
+
+_PROVEN_AT_ALL, _PROVEN_OF_IT = 1e-7, 1e-11
+"""A bound this close proves the value: what two runs of simplex on the same vertex may differ by."""
+
+_BELOW_A_CENT = 0.4
+"""No tolerance reaches half a unit: whole cents are held exactly, however large the sums."""
+
+_BELOW_ONE = 1e-3
+"""A whole number this much short of the next one cannot reach it."""
+
+
+@dataclass(slots=True)
+class _Held:
+    """A stage that is held: its optimum and what later stages may give up, with the row that holds it loosely."""
+
+    cost: Floats
+    value: float
+    slack: float
+    row: int
+
+
+class Mixed:
+    """Strict order with whole numbers."""
+
+    def __init__(self, arrays: Arrays, engines: Engines, clock: Clock) -> None:
+        self._arrays, self._engines, self._clock = arrays, engines, clock
+        self._whole = np.flatnonzero(arrays.integer).astype(np.int32)
+        self._branching: BranchingEngine = engines.branching(arrays, clock)
+        self._relaxed: Linear | None = Linear(replace(arrays, integer=np.zeros_like(arrays.integer)), engines, clock)
+        self._fixed: tuple[bytes, Linear] | None = None
+        self._held: list[_Held] = []
+        self._loose = _LOOSE[0]
+        self._values: Floats | None = None
+        self._bound = -np.inf
+
+    def minimise(self, cost: Floats) -> Floats:
+        """See `Lexicographic`."""
+        relaxed = self._relax(cost)
+        for find in (self._best_so_far, partial(self._rounded, relaxed)):
+            values = find(cost)
+            if values is not None and self._proven(cost, float(cost @ values)):
+                break
+        else:
+            values = self._searched(cost)
+        self._values = values
+        return values
+
+    def _relax(self, cost: Floats) -> Floats | None:
+        """Bound the stage from below; None, and no bound, once the linear program has lost a point it should allow."""
+        self._bound = -np.inf
+        if self._relaxed is None:
+            return None
+        try:
+            values = self._relaxed.minimise(cost)
+        except (Infeasible, NoProof):
+            if self._values is None:
+                raise
+            self._relaxed = None
+            return None
+        self._bound = float(cost @ values)
+        return values
+
+    def _best_so_far(self, cost: Floats) -> Floats | None:
+        """What the whole numbers found last reach in this stage."""
+        try:
+            return self._fixed[1].minimise(cost) if self._fixed else None
+        except (Infeasible, NoProof):
+            return None
+
+    def _rounded(self, relaxed: Floats | None, cost: Floats) -> Floats | None:
+        """A point without branching: yes where anything says yes, other whole numbers to the nearest."""
+        if relaxed is None:
+            return None
+        some = relaxed[self._whole]
+        yes_or_no = self._arrays.upper[self._whole] <= 1
+        linear = self._with_fixed(np.where(yes_or_no, np.ceil(some - DUAL_ZERO), np.round(some)))
+        return self._best_so_far(cost) if linear else None
+
+    def _proven(self, cost: Floats, value: float) -> bool:
+        """Can no whole numbers do better? Sums of whole numbers step by one."""
+        in_ones = not cost[~self._arrays.integer].any() and bool((cost == np.round(cost)).all())
+        return self._meets(value) or (in_ones and value - self._bound < 1 - _BELOW_ONE)
+
+    def _meets(self, value: float) -> bool:
+        return value - self._bound <= _PROVEN_AT_ALL + _PROVEN_OF_IT * abs(value)
+
+    def _searched(self, cost: Floats) -> Floats:
+        values = self._search(cost)
+        if values is None:
+            self._hold_all(_LOOSE[1])
+            values = self._search(cost)
+        if values is None:
+            raise NoProof("Der Löser fand keine ganzen Zahlen, die alle Ziele davor genau halten.")
+        return values
+
+    def _search(self, cost: Floats) -> Floats | None:
+        """Values of an optimum, or None where a stage before would be given up by more than rounding noise."""
+        try:
+            found = self._branching.minimise(cost, self._values)
+        except Infeasible:
+            if self._values is None:
+                raise
+            return None
+        linear = self._with_fixed(np.round(found[self._whole]))
+        return None if linear is None else linear.minimise(cost)
+
+    def _with_fixed(self, whole: Floats) -> Linear | None:
+        """The linear program with these whole numbers, all held stages kept; None where one is worse than held."""
+        if self._fixed and self._fixed[0] == whole.tobytes():
+            return self._fixed[1]
+        lower, upper = self._arrays.lower.copy(), self._arrays.upper.copy()
+        lower[self._whole] = upper[self._whole] = whole
+        linear = Linear(replace(self._arrays, lower=lower, upper=upper), self._engines, self._clock)
+        for held in self._held:
+            if not _keeps(linear, held):
+                return None
+        self._fixed = whole.tobytes(), linear
+        return linear
+
+    def keep(self, cost: Floats, slack: float = 0.0) -> None:
+        """See `Lexicographic`."""
+        if self._values is None or self._fixed is None:
+            return
+        value = float(cost @ self._values)
+        most = value + slack + _loosely(value, self._loose)
+        self._held.append(_Held(cost, value, slack, self._branching.add_row(cost, most)))
+        self._fixed[1].keep(cost, slack)
+        if self._relaxed is None:
+            return
+        self._relaxed.bring_in(self._whole, *self._relaxed.reach(self._whole, most - self._bound))
+        if self._meets(value) and not slack:
+            self._relaxed.keep(cost)
+        else:
+            self._relaxed.at_most(cost, most)
+        self._tell(self._relaxed, self._values)
+
+    def _tell(self, relaxed: Linear, values: Floats) -> None:
+        """Tell branch and bound which whole numbers are left; the ones found last must be among them."""
+        lower, upper = relaxed.bounds(self._whole)
+        found = np.round(values[self._whole])
+        if (found < lower).any() or (found > upper).any():
+            self._relaxed = None
+        else:
+            self._branching.bound_columns(self._whole, lower, upper)
+
+    def settle_choices(self, columns: Places) -> None:
+        """See `Lexicographic`: the point that differs most from the last one in these columns differs in none."""
+        if self._values is None or all(self.settled(column) for column in columns):
+            return
+        chosen = np.round(self._values[columns])
+        cost = np.zeros(len(self._values))
+        cost[columns] = 2 * chosen - 1
+        self._relax(cost)
+        if not self._proven(cost, chosen.sum()) and not self._only(cost, columns, chosen):
+            return
+        self._branching.bound_columns(columns, chosen, chosen)
+        if self._relaxed:
+            self._relaxed.bring_in(columns, chosen, chosen)
+
+    def _only(self, cost: Floats, columns: Places, chosen: Floats) -> bool:
+        try:
+            other = self._branching.minimise(cost, self._values)
+        except Infeasible:  # a thin face looked empty: nothing is learnt, nothing is lost
+            return False
+        return np.array_equal(np.round(other[columns]), chosen)
+
+    def _hold_all(self, loose: float) -> None:
+        self._loose = loose
+        for held in self._held:
+            self._branching.tighten(held.row, held.value + held.slack + _loosely(held.value, loose))
+
+    def settled(self, column: int) -> bool:
+        """See `Lexicographic`."""
+        if self._relaxed:
+            return self._relaxed.settled(column)
+        return bool(self._arrays.lower[column] == self._arrays.upper[column])
+
+
+def _keeps(linear: Linear, held: _Held) -> bool:
+    """Optimise and keep a held stage in a fresh linear program; False where it comes out worse."""
+    try:
+        value = float(held.cost @ linear.minimise(held.cost))
+    except Infeasible:
+        return False
+    if value > held.value + held.slack + min(_BELOW_A_CENT, _SAME_AT_ALL + _SAME_OF_IT * abs(held.value)):
+        return False
+    if held.slack:
+        linear.at_most(held.cost, held.value + held.slack)
+    else:
+        linear.keep(held.cost)
+    return True
+
+
+def _loosely(value: float, loose: float) -> float:
+    return min(_BELOW_A_CENT, loose * max(1.0, abs(value)))

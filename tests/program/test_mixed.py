@@ -1,0 +1,121 @@
+"""Whole numbers: what the linear program proves is not searched for, and what is cut off holds no better plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from random import Random
+
+import numpy as np
+import pulp
+import pytest
+
+from optimizer.program.arrays import Arrays, Floats, to_arrays
+from optimizer.program.linear import Linear
+from optimizer.program.mixed import Mixed
+from optimizer.program.solver import BranchingEngine, Clock, Engines, Infeasible, LinearEngine, engines
+from tests.program.test_lexicographic import Rows, costs, program, shared_ten, solver
+
+__all__ = ["solver"]
+MOST = 3
+
+
+@dataclass
+class Counted:
+    """The engines of a solver, with every call of branch and bound counted."""
+
+    inside: Engines
+    searches: int = 0
+
+    def linear(self, arrays: Arrays, clock: Clock) -> LinearEngine:
+        return self.inside.linear(arrays, clock)
+
+    def branching(self, arrays: Arrays, clock: Clock) -> BranchingEngine:
+        engine = self.inside.branching(arrays, clock)
+        search = engine.minimise
+
+        def counted(cost: Floats, start: Floats | None) -> Floats:
+            self.searches += 1
+            return search(cost, start)
+
+        engine.minimise = counted  # type: ignore[method-assign]
+        return engine
+
+
+def odd(problem: pulp.LpProblem, columns: list[pulp.LpVariable]) -> None:
+    problem += (2 * columns[0] + 2 * columns[1] <= 7, "odd")
+
+
+@pytest.mark.parametrize(("rows", "searches"), [(shared_ten, 0), (odd, 2)])
+def test_branch_and_bound_only_where_the_linear_program_does_not_prove_it(rows: Rows, searches: int) -> None:
+    counted = Counted(engines("highs"))
+    mixed = Mixed(program(["I", "I"], rows), counted, Clock(None))
+    for cost in (costs(-2, -3), costs(-1, 0)):
+        mixed.minimise(cost)
+        mixed.keep(cost)
+    assert counted.searches == searches
+
+
+def test_sums_of_whole_numbers_step_by_one(solver: Engines) -> None:
+    """Three and a half is as good a proof of three as three."""
+    counted = Counted(solver)
+    mixed = Mixed(program(["I", "I"], odd), counted, Clock(None))
+    assert mixed.minimise(costs(-1, 0)) @ costs(-1, 0) == pytest.approx(-3)
+    assert counted.searches <= 1
+    mixed.keep(costs(-1, 0))
+    before = counted.searches
+    mixed.minimise(costs(-1, -1))
+    assert counted.searches == before
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_stage_after_stage_as_counting_all_whole_numbers_out(solver: Engines, seed: int) -> None:
+    chance = Random(seed)  # noqa: S311  # invented programs, no secrets
+    rows = [([chance.randint(0, 5) for _ in range(4)], chance.randint(4, 20)) for _ in range(3)]
+    stages = [costs(*(chance.randint(-6, 6) / chance.choice([1, 2, 3]) for _ in range(4))) for _ in range(4)]
+    mixed = Mixed(_box(rows), solver, Clock(None))
+    left = [
+        point
+        for point in product(range(MOST + 1), repeat=4)
+        if all(np.dot(factors, point) <= most for factors, most in rows)
+    ]
+    for stage in stages:
+        best = min(float(np.dot(stage, point)) for point in left)
+        assert mixed.minimise(stage) @ stage == pytest.approx(best, abs=1e-6)
+        mixed.keep(stage)
+        left = [point for point in left if np.dot(stage, point) < best + 1e-9]
+    assert tuple(np.round(mixed.minimise(stages[0])).astype(int)) in left
+
+
+def _box(rows: list[tuple[list[int], int]]) -> Arrays:
+    problem = pulp.LpProblem("box", pulp.LpMinimize)
+    columns = [problem.add_variable(f"x{place}", 0, MOST, "Integer") for place in range(4)]
+    for number, (factors, most) in enumerate(rows):
+        terms = [factor * column for factor, column in zip(factors, columns, strict=True)]
+        problem += (pulp.lpSum(terms) <= most, f"row{number}")
+    return to_arrays(problem, columns)
+
+
+def test_a_lost_bound_is_no_lost_plan(solver: Engines, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the relaxation stumbles over a thin face, branch and bound goes on without it."""
+    mixed = Mixed(program(["I", "I"], shared_ten), solver, Clock(None))
+    mixed.minimise(costs(-1, -1))
+    mixed.keep(costs(-1, -1))
+    relaxed, find = mixed._relaxed, Linear.minimise
+
+    def stumbles(self: Linear, cost: Floats) -> Floats:
+        if self is relaxed:
+            raise Infeasible
+        return find(self, cost)
+
+    monkeypatch.setattr(Linear, "minimise", stumbles)
+    assert mixed.minimise(costs(3, 1)) == pytest.approx([0, 10], abs=1e-6)
+
+
+def test_reduced_cost_says_how_far_a_whole_number_can_move() -> None:
+    linear = Linear(program(["C", "C"], shared_ten, most=20.0), engines("highs"), Clock(None))
+    linear.minimise(costs(-3, -1))  # ten of the first; each of the second costs two
+    lower, upper = linear.reach(np.array([0, 1], dtype=np.int32), gap=5.0)
+    assert upper[1] == 2
+    assert lower[1] == 0
+    assert (lower[0], upper[0]) == (0, 20)
