@@ -40,6 +40,10 @@ class Form:
         """A share in percent, as a fraction of one."""
         return self._typed(label, read_percent, percent, "50 %", value, needed, help_text)
 
+    def count(self, label: str, *, value: str = "", help_text: str = "") -> int | None:
+        """A whole number of days from 1 to 365."""
+        return self._typed(label, _read_count, str, "14", value, needed=False, help_text=help_text)
+
     def text(
         self,
         label: str,
@@ -95,6 +99,12 @@ class Form:
             return None
         _say(f"= {told(found)}")
         return found
+
+
+def _read_count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 365):
+        raise NotRead(f"„{text}“ ist keine ganze Zahl von 1 bis 365.")
+    return int(text)
 
 
 def _say(text: str, *, wrong: bool = False) -> None:

@@ -11,7 +11,7 @@ from dashboards import paperwork, show, state
 from dashboards.casework import Work
 from dashboards.fields import Form
 from dashboards.state import Desk
-from optimizer import GROUNDS, gaps, short_date, store
+from optimizer import ENTRIES, GROUNDS, gaps, short_date, store
 
 
 def settings(desk: Desk, work: Work, texts: Sequence[store.ConfirmedText]) -> None:
@@ -44,15 +44,18 @@ Known = Mapping[tuple[str, str], store.ConfirmedText]
 def _general(form: Form, known: Known) -> dict[tuple[str, str], str]:
     wanted: dict[tuple[str, str], str] = {}
     columns = st.columns(3)
-    for number, want in enumerate(paperwork.WANTED):
-        place = (paperwork.GENERAL, want.label)
+    for number, entry in enumerate(ENTRIES):
+        place = (paperwork.GENERAL, entry.label)
         before = known[place].text if place in known else ""
         with columns[number % 3]:
-            if want.is_day:
-                day = form.day(want.label, value=_german(before), help_text=want.help_text)
+            if entry.kind == "day":
+                day = form.day(entry.label, value=_german(before), help_text=entry.help_text)
                 wanted[place] = day.isoformat() if day else ""
+            elif entry.kind == "count":
+                count = form.count(entry.label, value=before, help_text=entry.help_text)
+                wanted[place] = str(count) if count else ""
             else:
-                wanted[place] = form.text(want.label, value=before, help_text=want.help_text)
+                wanted[place] = form.text(entry.label, value=before, help_text=entry.help_text)
     return wanted
 
 

@@ -5,18 +5,28 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from dashboards.sheets import Sheet, sheet
-from optimizer import GROUNDS, Asked, Discretion, Gap, Outcome, PaperState, notices_of, store, timelines
+from optimizer import (
+    ENTRIES,
+    GROUNDS,
+    Gap,
+    Outcome,
+    PaperState,
+    notices_of,
+    party_label,
+    read_entries,
+    store,
+    timelines,
+)
 
 GENERAL: Final = "*"
 AS_DRAFTED: Final = "wie im Entwurf"
 DISCRETION: Final = "Ermessen"
 APPLICATION: Final = "Antrag"
 GROUND: Final = "Rechtsgrund"
+RESOLUTION: Final = "Beschluss des Jugendhilfeausschusses"
 KINDS: Final[Mapping[str, str]] = {
     "anhoerung": "Anhörung",
     "bescheide": "Bescheid",
@@ -27,44 +37,19 @@ KINDS: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A day or text that papers want: its name in the state, on the screen, and whether it is a day."""
-
-    attribute: str
-    label: str
-    is_day: bool = True
-    help_text: str = ""
-
-
-WANTED: Final = (
-    Wanted("dated", "Datum der Schreiben"),
-    Wanted("posted", "Aufgabe zur Post am", help_text="Daraus folgt, wann der Bescheid bekannt gegeben ist."),
-    Wanted("hearing_posted", "Anhörung versandt am"),
-    Wanted("hearing_waived", "Verzicht auf die Anhörung am"),
-    Wanted("reply_by", "Rückmeldung der Kommune bis"),
-    Wanted("talk_on", "Gespräch am"),
-    Wanted("appeal_waived", "Verzicht auf Rechtsbehelf am", help_text="Dann sind die Mittel früher sicher."),
-    Wanted("reclaim_due", "Rückforderung fällig am"),
-    Wanted("resolution", "Beschluss des Jugendhilfeausschusses", is_day=False, help_text="Etwa: JHA 12/2027"),
-)
-
-
 def state_of(texts: Sequence[store.ConfirmedText], found: Sequence[store.Consent], *, released: bool) -> PaperState:
-    """What people have set, as the papers want it: dates, applications, grounds, discretion, who was asked."""
+    """What people have set, read as the file of `staffelstab papiere --angaben` is read."""
     plain = {row.field: row.text for row in texts if row.notice == GENERAL}
-    days = {want.attribute: _day(plain.get(want.label, "")) for want in WANTED if want.is_day}
     committee = next((row.resolution for row in found if row.kind == "Ausschuss" and row.resolution), "")
-    state = PaperState(
-        resolution=plain.get("Beschluss des Jugendhilfeausschusses", "") or committee,
-        applications=tuple((key, day) for key, text in _keyed(plain, APPLICATION) if (day := _day(text))),
-        grounds=tuple((key, text) for key, text in _keyed(plain, GROUND) if text in GROUNDS),
-        discretion=tuple(_discretion(row) for row in texts if row.field == DISCRETION),
-        asked=tuple(_asked(found)),
-        consents_complete=bool(found) and all(row.status == "zugestimmt" for row in found if row.required),
-        released=("*",) if released else (),
-    )
-    return replace(state, **days)  # type: ignore[arg-type]
+    entries: dict[str, Any] = {entry.label: plain.get(entry.label, "") for entry in ENTRIES}
+    entries[RESOLUTION] = entries[RESOLUTION] or committee
+    entries["Anträge"] = dict(_keyed(plain, APPLICATION))
+    entries["Rechtsgrund"] = {key: text for key, text in _keyed(plain, GROUND) if text in GROUNDS}
+    entries["Ermessen"] = {row.notice: _discretion(row) for row in texts if row.field == DISCRETION}
+    entries["Angefragt"] = list(_asked(found))
+    entries["Zustimmungen"] = {party_label(row): _answer(row) for row in found if row.required}
+    entries["Freigegeben"] = "alle" if released else ""
+    return read_entries(entries)
 
 
 def _keyed(plain: Mapping[str, str], field: str) -> Iterator[tuple[str, str]]:
@@ -75,18 +60,23 @@ def _keyed(plain: Mapping[str, str], field: str) -> Iterator[tuple[str, str]]:
             yield key, text
 
 
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _discretion(row: store.ConfirmedText) -> dict[str, Any]:
+    text = "" if row.text == AS_DRAFTED else row.text
+    return {"bestätigt von": row.by, "bestätigt am": row.at.date(), "Text": text}
 
 
-def _discretion(row: store.ConfirmedText) -> Discretion:
-    return Discretion(row.notice, row.by, row.at.date(), "" if row.text == AS_DRAFTED else row.text)
+def _answer(row: store.Consent) -> Any:
+    """The day on which a party agreed, or why it need not; nothing while it is open or has objected."""
+    if row.status == "nicht erforderlich":
+        return f"{row.status}: {row.reason}"
+    return row.day or "" if row.status == "zugestimmt" else ""
 
 
-def _asked(found: Iterable[store.Consent]) -> Iterator[Asked]:
+def _asked(found: Iterable[store.Consent]) -> Iterator[dict[str, Any]]:
     for row in found:
         if row.kind == "Träger" and row.day is not None:
-            yield Asked(row.key, row.day, f"{row.status}{f': {row.reason}' if row.reason else ''}")
+            reason = f": {row.reason}" if row.reason else ""
+            yield {"Träger": row.key, "am": row.day, "Antwort": f"{row.status}{reason}"}
 
 
 def gaps_sheet(gaps: Iterable[Gap]) -> Sheet:

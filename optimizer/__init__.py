@@ -80,6 +80,14 @@ if TYPE_CHECKING:
     from optimizer.papers.comparison import comparison_workbook as comparison_workbook
     from optimizer.papers.drafting import gaps as gaps
     from optimizer.papers.drafting import notice_drafts as notice_drafts
+    from optimizer.papers.entries import ENTRIES as ENTRIES
+    from optimizer.papers.entries import Entry as Entry
+    from optimizer.papers.entries import EntryScope as EntryScope
+    from optimizer.papers.entries import party_label as party_label
+    from optimizer.papers.entries import scope_of as scope_of
+    from optimizer.papers.entries_file import entries_template as entries_template
+    from optimizer.papers.entries_reading import read_entries as read_entries
+    from optimizer.papers.entries_reading import read_entries_file as read_entries_file
     from optimizer.papers.finance import finance_workbook as finance_workbook
     from optimizer.papers.finance import notice_list_workbook as notice_list_workbook
     from optimizer.papers.listing import CellKind as CellKind
@@ -135,6 +143,9 @@ _HOME = {
     "Comparison": "optimizer.model.findings",
     "Dataset": "optimizer.model.dataset",
     "Discretion": "optimizer.papers.state",
+    "ENTRIES": "optimizer.papers.entries",
+    "Entry": "optimizer.papers.entries",
+    "EntryScope": "optimizer.papers.entries",
     "Event": "optimizer.model.dataset",
     "EventKind": "optimizer.model.dataset",
     "Findings": "optimizer.model.findings",
@@ -191,6 +202,7 @@ _HOME = {
     "cure_sentence": "optimizer.papers.reasons",
     "dataset_bytes": "optimizer.workbook.writer",
     "early_starts": "optimizer.papers.timeline",
+    "entries_template": "optimizer.papers.entries_file",
     "euro": "optimizer.model.german",
     "field_catalogue": "optimizer.papers.word.catalogue",
     "finance_workbook": "optimizer.papers.finance",
@@ -210,12 +222,16 @@ _HOME = {
     "notices_of": "optimizer.papers.notices",
     "number": "optimizer.model.german",
     "papers_of": "optimizer.papers.bundle",
+    "party_label": "optimizer.papers.entries",
     "percent": "optimizer.model.german",
     "price_of_pins": "optimizer.insight.trade_off",
     "ranking": "optimizer.insight.ranking",
+    "read_entries": "optimizer.papers.entries_reading",
+    "read_entries_file": "optimizer.papers.entries_reading",
     "read_workbook": "optimizer.workbook.reader",
     "reason_sentence": "optimizer.papers.reasons",
     "refuse_hopeless": "optimizer.plans.writing",
+    "scope_of": "optimizer.papers.entries",
     "short_date": "optimizer.model.german",
     "steadiness": "optimizer.insight.trade_off",
     "stress_test": "optimizer.insight.stress",
@@ -248,6 +264,9 @@ __all__ = [  # noqa: RUF022 -- sorted as Python sorts
     "Comparison",
     "Dataset",
     "Discretion",
+    "ENTRIES",
+    "Entry",
+    "EntryScope",
     "Event",
     "EventKind",
     "Findings",
@@ -304,6 +323,7 @@ __all__ = [  # noqa: RUF022 -- sorted as Python sorts
     "cure_sentence",
     "dataset_bytes",
     "early_starts",
+    "entries_template",
     "euro",
     "field_catalogue",
     "finance_workbook",
@@ -323,12 +343,16 @@ __all__ = [  # noqa: RUF022 -- sorted as Python sorts
     "notices_of",
     "number",
     "papers_of",
+    "party_label",
     "percent",
     "price_of_pins",
     "ranking",
+    "read_entries",
+    "read_entries_file",
     "read_workbook",
     "reason_sentence",
     "refuse_hopeless",
+    "scope_of",
     "short_date",
     "steadiness",
     "stress_test",

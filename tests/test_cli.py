@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
@@ -255,6 +256,52 @@ def test_papers_beside_a_plan_leave_the_plan_alone(tmp_path: Path, capsys: pytes
     assert (out / "plan.json").read_bytes() == plan
     assert {"bescheidliste.xlsx", "kalender.ics", "plan.xlsx"} <= {path.name for path in out.iterdir()}
     assert "Offen: " in capsys.readouterr().err
+
+
+def test_papers_with_all_entries_confirmed_lose_entwurf(
+    changed: Callable[[Callable[[Any], None]], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the workbook to papers that may leave the house, by the command line alone."""
+
+    def complete(book: Any) -> None:
+        for name in ("Unterzeichnung", "Kasse", "Verwendungsnachweis bis"):
+            book["Behörde"].append([name, "Muster"])
+
+    book, out, entries = changed(complete), tmp_path / "out", tmp_path / "angaben.toml"
+    assert run("plan", book, "--szenario", SCENARIO, "--out", out) == 0
+    assert run("papiere", "angaben", book, out / "plan.json", entries) == 0
+    text = entries.read_text(encoding="utf-8")
+    for name, value in (("Freigegeben", "alle"), ("bestätigt von", "Frau Muster"), ("Träger", "T-07")):
+        text = text.replace(f'"{name}" = ""', f'"{name}" = "{value}"')
+    text = text.replace('"Text" = ""', '"Text" = "Geprüft."').replace(' = ""', ' = "30.08.2027"')
+    entries.write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    assert run("papiere", book, out / "plan.json", "--out", out, "--angaben", entries) == 0
+    assert "Offen: " not in capsys.readouterr().err
+    for paper in (out / "bescheide").iterdir():
+        assert "ENTWURF" not in " ".join(header.text for header in headers(paper))
+
+
+def headers(paper: Path) -> list[Any]:
+    sections = docx.Document(str(paper)).sections
+    return [line for row in sections for part in (row.header, row.first_page_header) for line in part.paragraphs]
+
+
+def test_wrong_entries_for_papers_end_with_1_and_an_entry_file_is_never_overwritten(
+    planned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entries = tmp_path / "angaben.toml"
+    words = ["papiere", EXAMPLE, planned / "plan.json", "--out", tmp_path / "out", "--angaben", entries]
+    assert run(*words) == 1
+    assert run("papiere", "angaben", EXAMPLE, planned / "plan.json", entries) == 0
+    assert run("papiere", "angaben", EXAMPLE, planned / "plan.json", entries) == 5
+    entries.write_text(entries.read_text(encoding="utf-8").replace("Gespräch am", "Gespräche am"), encoding="utf-8")
+    capsys.readouterr()
+    assert run(*words) == 1
+    said = capsys.readouterr().err
+    assert "angaben.toml, Gespräche am: unbekannter Name" in said
+    assert "1 Fehler. Nichts wurde geschrieben." in said
+    assert not (tmp_path / "out").exists()
 
 
 def test_papers_of_a_plan_that_breaks_a_rule_are_never_drafted(planned: Path, tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ def parse(words: list[str]) -> Command | None:
 
     Raises `UsageError` with a German sentence.
     """
-    if words[:2] == ["papiere", "pruefen"]:
-        words = ["papiere-pruefen", *words[2:]]
+    if words[:1] == ["papiere"] and words[1:2] in (["pruefen"], ["angaben"]):
+        words = [f"papiere-{words[1]}", *words[2:]]
     if not words:
         words = ["--hilfe"]
     try:
@@ -119,12 +119,19 @@ def _add_papers(sentences: Any) -> None:
     parser.add_argument("plan", metavar="PLAN", type=Path, help="plan.json")
     parser.add_argument("--out", metavar="ORDNER", type=Path, required=True, help="Ordner für die Papiere")
     parser.add_argument(
+        "--angaben", metavar="DATEI", type=Path, help="Tage, Anträge, Rechtsgrund, Ermessen, Zustimmungen, Freigabe"
+    )
+    parser.add_argument(
         "--vorlagen", metavar="ORDNER", type=Path, help="eigene Word-Vorlagen; was fehlt, ist eingebaut"
     )
     parser.add_argument("--pdf", action="store_true", help="jedes Word-Papier auch als PDF (braucht LibreOffice)")
     parser.add_argument(
         "--erklaeren", action="store_true", help="Preis der Alternativen, Grenzwerte und Engpässe in Akte und Gründen"
     )
+    parser = _add(sentences, "papiere-angaben", papers.write_entries, "eine Datei für --angaben zum Ausfüllen anlegen")
+    _file(parser)
+    parser.add_argument("plan", metavar="PLAN", type=Path, help="plan.json")
+    parser.add_argument("angaben", metavar="ANGABEN", type=Path, help="Name der neuen Datei (.toml)")
     parser = _add(sentences, "papiere-pruefen", papers.check_templates, "eigene Word-Vorlagen prüfen")
     parser.add_argument("ordner", metavar="ORDNER", type=Path, help="Ordner mit den Vorlagen (.docx)")
 

@@ -3,41 +3,88 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from optimizer.cli.reading import read, read_plan, refuse_broken
 from optimizer.cli.speech import complain, tell
 
+if TYPE_CHECKING:
+    from optimizer import Dataset, EntryScope, Outcome, PaperState
+
 PART = "papiere"
+_ENTRIES_HINT = (
+    "Hinweis: Was hier „Seite Bescheide“ heißt, nimmt auch --angaben DATEI; eine Datei dafür schreibt "
+    "„staffelstab papiere angaben“."
+)
 
 
-def papers(*, datei: Path, plan: Path, out: Path, vorlagen: Path | None, pdf: bool, erklaeren: bool) -> int:
+def papers(
+    *,
+    datei: Path,
+    plan: Path,
+    out: Path,
+    angaben: Path | None,
+    vorlagen: Path | None,
+    pdf: bool,
+    erklaeren: bool,
+) -> int:
     """Draft every paper of a plan that passes the audit: all of them or none, beside the plan if so wanted."""
-    from optimizer import (
-        Findings,
-        Outcome,
-        UsageError,
-        findings_of,
-        gaps,
-        papers_of,
-        refuse_hopeless,
-        work_out,
-        write_all,
-    )
+    from optimizer import Findings, PaperState, UsageError, findings_of, gaps, papers_of, refuse_hopeless, write_all
 
     if vorlagen and not vorlagen.is_dir():
         raise UsageError(f"--vorlagen: Den Ordner „{vorlagen}“ gibt es nicht.")
     refuse_hopeless(out)
-    dataset, made = read(datei), read_plan(plan)
-    refuse_broken(dataset, made, plan.name)
-    outcome = Outcome(made, work_out(dataset, made.scenario))
+    dataset, outcome = _outcome(datei, plan)
+    state = _state(angaben, outcome) if angaben else PaperState()
     findings = findings_of(outcome, dataset) if erklaeren else Findings()
-    files = papers_of(outcome, findings, templates=vorlagen, pdf=pdf)
+    files = papers_of(outcome, findings, state, vorlagen, pdf=pdf)
     if pdf and not any(name.endswith(".pdf") for name in files):
         complain("Hinweis: Ohne LibreOffice auf diesem Rechner entstehen keine PDF-Dateien.")
     written = write_all(files, out, part=PART)
-    complain(*(f"Offen: {gap}" for gap in gaps(outcome, findings=findings)))
+    missing = gaps(outcome, state, findings)
+    complain(*(f"Offen: {gap}" for gap in missing))
+    if any(not gap.sheet for gap in missing):
+        complain(_ENTRIES_HINT)
     tell(*(f"Geschrieben: {place}" for place in written))
     return 0
+
+
+def write_entries(*, datei: Path, plan: Path, angaben: Path) -> int:
+    """Write the file for `--angaben` to start with; never over one that exists."""
+    from optimizer import entries_template, write_file
+
+    _, outcome = _outcome(datei, plan)
+    write_file(entries_template(_scope(outcome)), angaben)
+    tell(f"Geschrieben: {angaben}")
+    return 0
+
+
+def _outcome(datei: Path, plan: Path) -> tuple[Dataset, Outcome]:
+    """A plan with its case, as the workbook has it. Raises `CheckFailed` where the two do not fit."""
+    from optimizer import Outcome as MadeOutcome
+    from optimizer import work_out
+
+    dataset, made = read(datei), read_plan(plan)
+    refuse_broken(dataset, made, plan.name)
+    return dataset, MadeOutcome(made, work_out(dataset, made.scenario))
+
+
+def _state(place: Path, outcome: Outcome) -> PaperState:
+    from optimizer import UnreadableFile, read_entries_file
+
+    try:
+        content = place.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFile(f"Die Datei „{place.name}“ gibt es nicht.") from None
+    except OSError:
+        raise UnreadableFile(f"Die Datei „{place.name}“ lässt sich nicht lesen (Berechtigung, Ordner?).") from None
+    return read_entries_file(content, _scope(outcome), place.name)
+
+
+def _scope(outcome: Outcome) -> EntryScope:
+    from optimizer import scope_of, store
+
+    return scope_of(outcome, store.required_parties(outcome), store.substance(outcome.plan)[:16])
 
 
 def check_templates(*, ordner: Path) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from optimizer.model.german import long_date
 from optimizer.papers.legal_dates import HEARING_DAYS
 
 Ground = Literal["§ 48", "§ 47 Abs. 2 Nr. 1", "Verzicht"]
@@ -19,18 +20,31 @@ ALL_PAPERS: Final = "*"
 class Discretion:
     """The reasons on discretion of one notice (§ 35 (1) SGB X), as a person edited and confirmed them.
 
-    An empty `text` confirms the draft as it stands.
+    An empty `text` confirms the draft as it stands. Without a name and a day the text is one more draft.
     """
 
     notice: str
     by: str
-    on: date
+    on: date | None
     text: str = ""
+
+    @property
+    def confirmed(self) -> bool:
+        """Has a person stood up for these reasons?"""
+        return bool(self.by) and self.on is not None
+
+    @property
+    def note(self) -> str:
+        """`bestätigt von Frau Muster am 2. März 2027`, or that nobody has."""
+        return f"bestätigt von {self.by} am {long_date(self.on)}" if self.by and self.on else "noch nicht bestätigt"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who was asked on what day to take over, and what the answer was; for the weighing record."""
+    """Who was asked on what day to take over, and what the answer was; for the weighing record.
+
+    `provider` is its key, or a name where the workbook does not know it.
+    """
 
     provider: str
     on: date
@@ -64,7 +78,7 @@ class PaperState:
     released: tuple[str, ...] = ()
 
     def discretion_of(self, notice: str) -> Discretion | None:
-        """The confirmed discretion of one notice; None while it is open."""
+        """What a person has written or confirmed on the discretion of one notice; None where nobody has."""
         return next((row for row in self.discretion if row.notice == notice), None)
 
     def is_released(self, paper: str) -> bool:

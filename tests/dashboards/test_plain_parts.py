@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 import tomllib
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -16,7 +16,7 @@ from dashboards.numbers import NotRead, read_day, read_hours, read_money, read_n
 from dashboards.pages import PAGES
 from dashboards.tables import Table, html_of
 from dashboards.words import safe
-from optimizer import Event, make_plan, papers_of, read_workbook, store
+from optimizer import Asked, Discretion, Event, PaperState, make_plan, papers_of, read_workbook, store
 from tests.dashboards.office import ROOT
 
 
@@ -195,3 +195,50 @@ def test_a_paper_is_previewed_as_it_is_written() -> None:
     assert "<script" not in shown
     assert paperwork.ordered(papers)[0].startswith("bescheide/")
     assert paperwork.addressees(outcome)["J1-M"].endswith("(Minderung)")
+
+
+NOON = datetime(2027, 8, 24, 12, tzinfo=UTC)
+
+
+def consent(kind: str, key: str, status: str, *, required: bool = True, reason: str = "") -> store.Consent:
+    day = date(2027, 8, 20) if status == "zugestimmt" else None
+    said = (status, day, "JHA 3/2027", reason)
+    return store.Consent(
+        1, 1, kind, key, key, required, "", *said, "x", carried=False, version=1, at=NOON, by="Beispiel"
+    )
+
+
+def confirmed(notice: str, field: str, text: str) -> store.ConfirmedText:
+    return store.ConfirmedText(1, 1, notice, field, text, 1, NOON, "Frau Muster")
+
+
+def test_what_stands_on_the_page_is_read_as_the_file_of_the_command_is() -> None:
+    texts = (
+        confirmed("*", "Datum der Schreiben", "2027-08-24"),
+        confirmed("*", "Frist der Anhörung in Tagen", "21"),
+        confirmed("*", "Antrag T-05", "2027-08-23"),
+        confirmed("*", "Rechtsgrund A-17", "§ 48"),
+        confirmed("J1-M", "Ermessen", paperwork.AS_DRAFTED),
+    )
+    found = (consent("Träger", "T-05", "zugestimmt"), consent("Ausschuss", "Ausschuss", "offen", required=False))
+    assert paperwork.state_of(texts, found, released=True) == PaperState(
+        dated=date(2027, 8, 24),
+        hearing_days=21,
+        resolution="JHA 3/2027",
+        applications=(("T-05", date(2027, 8, 23)),),
+        grounds=(("A-17", "§ 48"),),
+        discretion=(Discretion("J1-M", "Frau Muster", NOON.date()),),
+        asked=(Asked("T-05", date(2027, 8, 20), "zugestimmt"),),
+        consents_complete=True,
+        released=("*",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "complete"),
+    [("zugestimmt", "", True), ("nicht erforderlich", "kurze Vertretung", True), ("offen", "", False),
+     ("abgelehnt", "zu weit", False)],
+)  # fmt: skip
+def test_papers_wait_for_everybody_who_must_agree(status: str, reason: str, complete: bool) -> None:
+    found = (consent("Landkreis", "Landkreis", "zugestimmt"), consent("Kommune", "14524190", status, reason=reason))
+    assert paperwork.state_of((), found, released=False).consents_complete is complete

@@ -206,16 +206,15 @@ def _proof(desk: Desk, text: str, column: str, provider: Provider) -> str:
 def reason_fields(desk: Desk, notice: Notice) -> Fields:
     """Facts, and discretion with its mark: a draft until a person has confirmed it."""
     case, reduction = desk.case, notice.kind == "Minderung"
-    confirmed = desk.state.discretion_of(notice.id)
+    written = desk.state.discretion_of(notice.id)
+    confirmed = written is not None and written.confirmed
     draft = discretion_of_reduction(case, notice) if reduction else discretion_of_grant(desk, notice)
-    edited = [clean(line) for line in confirmed.text.splitlines() if clean(line)] if confirmed else []
-    if confirmed is None:
+    edited = [clean(line) for line in written.text.splitlines() if clean(line)] if written else []
+    if not confirmed:
         desk.need("", "Bestätigung der Ermessensgründe")
     return {
         "sachverhalt": paragraphs(facts_of_reduction(case, notice) if reduction else facts_of_grant(case, notice)),
         "ermessen": paragraphs(edited or draft),
-        "ermessen_bestaetigt": confirmed is not None,
-        "ermessen_vermerk": f"bestätigt von {clean(confirmed.by)} am {long_date(confirmed.on)}"
-        if confirmed
-        else "noch nicht bestätigt",
+        "ermessen_bestaetigt": confirmed,
+        "ermessen_vermerk": clean(written.note) if written else "noch nicht bestätigt",
     }

@@ -34,7 +34,7 @@ def weighing_fields(desk: Desk) -> Fields:
             "pruefsumme": clean(plan.input_sha256),
             "planungstag": long_date(case.planning_day),
             "angefragt": [
-                {"traeger": clean(row.provider), "am": long_date(row.on), "antwort": clean(row.answer)}
+                {"traeger": _asked_name(case, row.provider), "am": long_date(row.on), "antwort": clean(row.answer)}
                 for row in state.asked
             ],
             "hat_angefragt": bool(state.asked),
@@ -55,6 +55,11 @@ def weighing_fields(desk: Desk) -> Fields:
             "ermessen": list(_confirmations(desk)),
         }
     )
+
+
+def _asked_name(case: Case, key: str) -> str:
+    known = case.dataset.provider.get(key)
+    return clean(known.name if known else key)
 
 
 def _pins(case: Case) -> Iterator[dict[str, str]]:
@@ -198,7 +203,5 @@ def _confirmations(desk: Desk) -> Iterator[dict[str, str]]:
         yield {
             "bescheid": notice.id,
             "traeger": clean(notice.recipient.name),
-            "vermerk": f"bestätigt von {clean(confirmed.by)} am {long_date(confirmed.on)}"
-            if confirmed
-            else "noch nicht bestätigt",
+            "vermerk": clean(confirmed.note) if confirmed else "noch nicht bestätigt",
         }

@@ -1,0 +1,128 @@
+"""What a person may set for the papers of one plan, by its German name: said once for the page and for the file.
+
+The page *Bescheide* keeps each entry in the store, `staffelstab papiere --angaben FILE` reads them from a file; both
+become a `PaperState` through `read_entries` (`entries_reading.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, Protocol
+
+from optimizer.model.findings import Findings
+from optimizer.model.outcome import Outcome
+from optimizer.papers.drafting import drafts_of
+from optimizer.papers.drafts.desk import CaseFile
+from optimizer.papers.notices import Notice, notices_of
+from optimizer.papers.phrases import inside_quotes
+from optimizer.papers.state import PaperState
+
+EntryKind = Literal["day", "text", "count"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field of `PaperState` that stands for itself: its name there, in German, and what may be put in."""
+
+    attribute: str
+    label: str
+    kind: EntryKind = "day"
+    help_text: str = ""
+
+
+ENTRIES: Final = (
+    Entry("dated", "Datum der Schreiben"),
+    Entry("hearing_posted", "Anhörung versandt am"),
+    Entry("hearing_days", "Frist der Anhörung in Tagen", "count", "Zur Äußerung nach der Bekanntgabe; üblich sind 14."),
+    Entry("hearing_waived", "Verzicht auf die Anhörung am", help_text="Dann wird kein Anhörungsschreiben entworfen."),
+    Entry("reply_by", "Rückmeldung der Kommune bis"),
+    Entry(
+        "resolution",
+        "Beschluss des Jugendhilfeausschusses",
+        "text",
+        "Etwa: JHA 12/2027, oder: nicht nötig, laufende Verwaltung",
+    ),
+    Entry("posted", "Aufgabe zur Post am", help_text="Daraus folgt, wann der Bescheid bekannt gegeben ist."),
+    Entry("appeal_waived", "Verzicht auf Rechtsbehelf am", help_text="Dann sind die Mittel früher sicher."),
+    Entry("reclaim_due", "Rückforderung fällig am"),
+    Entry("talk_on", "Gespräch am", help_text="Reflexionsgespräch nach Nummer 3.1.6, für den Kalender."),
+)
+
+SCENARIO: Final = "Szenario"
+PLAN: Final = "Plan"
+APPLICATIONS: Final = "Anträge"
+GROUND: Final = "Rechtsgrund"
+DISCRETION: Final = "Ermessen"
+CONFIRMED_BY: Final = "bestätigt von"
+CONFIRMED_ON: Final = "bestätigt am"
+TEXT: Final = "Text"
+ASKED: Final = "Angefragt"
+ASKED_PROVIDER: Final = "Träger"
+ASKED_ON: Final = "am"
+ASKED_ANSWER: Final = "Antwort"
+CONSENTS: Final = "Zustimmungen"
+NOT_NEEDED: Final = "nicht erforderlich"
+RELEASED: Final = "Freigegeben"
+EVERYTHING: Final = "alle"
+
+
+class Party(Protocol):
+    """Somebody who must agree, as the store finds it."""
+
+    @property
+    def kind(self) -> str:
+        """Landkreis, Kommune, Träger or Ausschuss."""
+
+    @property
+    def key(self) -> str:
+        """AGS or key of the provider."""
+
+    @property
+    def name(self) -> str:
+        """Who it is."""
+
+    @property
+    def required(self) -> bool:
+        """Must it agree?"""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryScope:
+    """What the entries of one plan may name, each with what people call it. `plan` is the hash of what is agreed to."""
+
+    scenario: str
+    plan: str
+    applicants: Mapping[str, str] = field(default_factory=dict)
+    grounds: Mapping[str, str] = field(default_factory=dict)
+    notices: Mapping[str, str] = field(default_factory=dict)
+    providers: Mapping[str, str] = field(default_factory=dict)
+    parties: Mapping[str, str] = field(default_factory=dict)
+    papers: tuple[str, ...] = ()
+
+
+def scope_of(outcome: Outcome, parties: Iterable[Party], plan: str) -> EntryScope:
+    """What may be said about the papers of this plan; `parties` are those who must agree to it."""
+    notices = notices_of(outcome)
+    reductions = [row.offering for row in notices if row.kind == "Minderung" and not row.revocable]
+    grants = [row.recipient for row in notices if row.kind != "Minderung"]
+    file = CaseFile(outcome, Findings(), PaperState())
+    return EntryScope(
+        scenario=outcome.plan.scenario,
+        plan=plan,
+        applicants={row.key: row.name for row in grants},
+        grounds={row.key: f"„{inside_quotes(row.title)}“" for row in reductions},
+        notices={row.id: _notice_label(row) for row in notices},
+        providers={row.key: row.name for row in outcome.case.dataset.providers},
+        parties={party_label(row): row.name for row in parties if row.required},
+        papers=tuple(draft.name for draft in drafts_of(file)),
+    )
+
+
+def party_label(party: Party) -> str:
+    """`Landkreis`, `Kommune 14524190`, `Träger T-05`, `Ausschuss`."""
+    return party.kind if party.key == party.kind else f"{party.kind} {party.key}"
+
+
+def _notice_label(notice: Notice) -> str:
+    return f"{notice.title}, {notice.recipient.name}"

@@ -1,0 +1,200 @@
+"""Entries → `PaperState`: the one reader for the page *Bescheide* and for the file of `--angaben`.
+
+Every problem in one list, in German, with its place. Without a scope (the page, whose fields are made from the plan)
+names are not looked up.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from optimizer.model.errors import InputError, UnreadableFile
+from optimizer.papers import entries as names
+from optimizer.papers.entries import ENTRIES, Entry, EntryScope
+from optimizer.papers.entries_values import Reading, day_of, shown
+from optimizer.papers.phrases import clean
+from optimizer.papers.state import ALL_PAPERS, GROUNDS, Asked, Discretion, Ground, PaperState
+
+MAX_BYTES: Final = 1_000_000
+_SECTIONS: Final = (
+    names.SCENARIO, names.PLAN, names.APPLICATIONS, names.GROUND, names.DISCRETION, names.ASKED, names.CONSENTS,
+    names.RELEASED,
+)  # fmt: skip
+_KNOWN: Final = frozenset({*(entry.label for entry in ENTRIES), *_SECTIONS})
+
+
+def read_entries_file(content: bytes, scope: EntryScope, name: str) -> PaperState:
+    """The entries of a TOML file for one plan. Raises `UnreadableFile` for another file, `InputError` as below."""
+    if len(content) > MAX_BYTES:
+        raise UnreadableFile(f"„{name}“ ist zu groß für eine Datei mit Angaben.")
+    try:
+        found = tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"„{name}“ ist nicht als UTF-8 gespeichert (im Editor: „Codierung: UTF-8“).") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableFile(_not_toml(str(error), name)) from error
+    except RecursionError as error:
+        raise UnreadableFile(f"„{name}“ ist zu tief verschachtelt.") from error
+    return read_entries(found, scope, name)
+
+
+def _not_toml(said: str, name: str) -> str:
+    place = re.search(r"at line (\d+), column (\d+)", said)
+    where = f"Zeile {place[1]}, Zeichen {place[2]}" if place else "am Ende der Datei"
+    return (
+        f'„{name}“ ist nicht lesbar ({where}). Jede Zeile heißt "Name" = "Wert": Namen mit Umlaut oder Leerzeichen '
+        "und alle Werte stehen in Anführungszeichen, und kein Name steht zweimal."
+    )
+
+
+def read_entries(entries: Mapping[str, Any], scope: EntryScope | None = None, name: str = "Angaben") -> PaperState:
+    """The state that the entries set. Raises `InputError` with every unknown name and every wrong value."""
+    reading = Reading(name)
+    _check_plan(reading, entries, scope)
+    reading.only_known((), entries, _KNOWN)
+    plain: dict[str, Any] = {entry.attribute: _plain(reading, entry, entries) for entry in ENTRIES}
+    state = PaperState(
+        applications=tuple(_applications(reading, entries, scope)),
+        grounds=tuple(_grounds(reading, entries, scope)),
+        discretion=tuple(_discretion(reading, entries, scope)),
+        asked=tuple(_asked(reading, entries, scope)),
+        consents_complete=_consents(reading, entries, scope),
+        released=_released(reading, entries, scope),
+        **{name: value for name, value in plain.items() if value is not None},
+    )
+    if reading.problems:
+        raise InputError(reading.problems)
+    return state
+
+
+def _check_plan(reading: Reading, entries: Mapping[str, Any], scope: EntryScope | None) -> None:
+    """What was confirmed was confirmed for one plan: other handovers or cents need it anew."""
+    if scope is None:
+        return
+    if entries.get(names.PLAN) != scope.plan:
+        mend = "eine neue Datei schreibt „staffelstab papiere angaben“; was bestätigt ist, ist dort neu zu bestätigen"
+        told = "gehört zu einem anderen Plan" if entries.get(names.PLAN) else "Kennung des Plans fehlt"
+        reading.wrong((names.PLAN,), told, f"„{scope.plan}“", mend)
+    if entries.get(names.SCENARIO, scope.scenario) != scope.scenario:
+        reading.wrong((names.SCENARIO,), shown(entries[names.SCENARIO]), f"„{clean(scope.scenario)}“")
+
+
+def _plain(reading: Reading, entry: Entry, entries: Mapping[str, Any]) -> date | str | int | None:
+    value = entries.get(entry.label, "")
+    if entry.kind == "text":
+        return reading.text((entry.label,), value)
+    if entry.kind == "day":
+        return reading.day((entry.label,), value)
+    return _count(reading, entry, value)
+
+
+def _count(reading: Reading, entry: Entry, value: object) -> int | None:
+    """A number of days from 1 to 365; an empty text leaves the default."""
+    if value == "":
+        return None
+    digits = str(value).strip() if not isinstance(value, bool) else ""
+    if not (re.fullmatch(r"\d{1,3}", digits, re.ASCII) and 1 <= int(digits) <= 365):
+        reading.wrong((entry.label,), shown(value), "eine ganze Zahl von 1 bis 365")
+        return None
+    return int(digits)
+
+
+def _applications(reading: Reading, entries: Mapping[str, Any], scope: EntryScope | None) -> Iterator[tuple[str, date]]:
+    table = reading.table(entries, names.APPLICATIONS, scope.applicants if scope else None)
+    for key, value in sorted(table.items()):
+        day = reading.day((names.APPLICATIONS, key), value)
+        if day:
+            yield key, day
+
+
+def _grounds(reading: Reading, entries: Mapping[str, Any], scope: EntryScope | None) -> Iterator[tuple[str, Ground]]:
+    """The ground that a person has chosen where the old notice reserved no revocation."""
+    table = reading.table(entries, names.GROUND, scope.grounds if scope else None)
+    for key, value in sorted(table.items()):
+        chosen = next((ground for ground in GROUNDS if ground == value), None)
+        if chosen:
+            yield key, chosen
+        elif value != "":
+            allowed = ", ".join(f"„{ground}“" for ground in GROUNDS)
+            reading.wrong((names.GROUND, key), shown(value), f"einer der Gründe {allowed}")
+
+
+def _discretion(reading: Reading, entries: Mapping[str, Any], scope: EntryScope | None) -> Iterator[Discretion]:
+    """What stands confirmed counts; a text without name and day is shown and stays a draft."""
+    fields = frozenset({names.CONFIRMED_BY, names.CONFIRMED_ON, names.TEXT})
+    for notice, row in sorted(reading.table(entries, names.DISCRETION, scope.notices if scope else None).items()):
+        path = (names.DISCRETION, notice)
+        if not isinstance(row, Mapping):
+            reading.wrong(path, shown(row), f'ein Abschnitt [{names.DISCRETION}."{notice}"]')
+            continue
+        reading.only_known(path, row, fields)
+        by = clean(reading.text((*path, names.CONFIRMED_BY), row.get(names.CONFIRMED_BY, "")))
+        on = reading.day((*path, names.CONFIRMED_ON), row.get(names.CONFIRMED_ON, ""))
+        text = reading.text((*path, names.TEXT), row.get(names.TEXT, ""))
+        if (on and not by) or (by and row.get(names.CONFIRMED_ON, "") == ""):
+            missing = names.CONFIRMED_ON if by else names.CONFIRMED_BY
+            reading.wrong((*path, missing), "fehlt", "wer die Ermessensgründe bestätigt hat und an welchem Tag")
+        if by or text:
+            yield Discretion(notice, by, on, text)
+
+
+def _asked(reading: Reading, entries: Mapping[str, Any], scope: EntryScope | None) -> Iterator[Asked]:
+    rows = entries.get(names.ASKED, [])
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        reading.wrong((names.ASKED,), shown(rows), f"ein Abschnitt [[{names.ASKED}]] für jede Anfrage")
+        return
+    fields = frozenset({names.ASKED_PROVIDER, names.ASKED_ON, names.ASKED_ANSWER})
+    for number, row in enumerate(rows, start=1):
+        path = (names.ASKED, f"{number}. Anfrage")
+        reading.only_known(path, row, fields)
+        provider = reading.text((*path, names.ASKED_PROVIDER), row.get(names.ASKED_PROVIDER, ""))
+        day = reading.day((*path, names.ASKED_ON), row.get(names.ASKED_ON, ""))
+        answer = reading.text((*path, names.ASKED_ANSWER), row.get(names.ASKED_ANSWER, ""))
+        if not (provider or day or answer):
+            continue
+        if scope and provider not in scope.providers:
+            reading.wrong((*path, names.ASKED_PROVIDER), shown(provider), "ein Schlüssel aus dem Blatt Träger")
+        if day:
+            yield Asked(provider, day, answer)
+        elif row.get(names.ASKED_ON, "") == "":
+            reading.wrong((*path, names.ASKED_ON), "fehlt", "der Tag der Anfrage")
+
+
+def _consents(reading: Reading, entries: Mapping[str, Any], scope: EntryScope | None) -> bool:
+    """Has everybody agreed who must, or need not for a stated reason (clause 3.1.7)?"""
+    table = reading.table(entries, names.CONSENTS, scope.parties if scope else None)
+    asked = scope.parties if scope else table
+    settled = [_settled(reading, party, table.get(party, "")) for party in asked]
+    return bool(settled) and all(settled)
+
+
+def _settled(reading: Reading, party: str, value: object) -> bool:
+    path = (names.CONSENTS, party)
+    if isinstance(value, str) and value.strip().startswith(names.NOT_NEEDED):
+        reason = value.strip().removeprefix(names.NOT_NEEDED).strip(" :")
+        if not reason:
+            reading.wrong(path, shown(value), f'"{names.NOT_NEEDED}: Begründung"')
+        return bool(reason)
+    found = value if value == "" or isinstance(value, date) else day_of(value)
+    if found is None:
+        reading.wrong(path, shown(value), f'der Tag der Zustimmung, "{names.NOT_NEEDED}: Begründung" oder ""')
+        return False
+    return reading.day(path, value) is not None
+
+
+def _released(reading: Reading, entries: Mapping[str, Any], scope: EntryScope | None) -> tuple[str, ...]:
+    """The papers that a person has released: all, or some by name."""
+    value = entries.get(names.RELEASED, [])
+    if value in ("", names.EVERYTHING):
+        return (ALL_PAPERS,) if value else ()
+    if not isinstance(value, list) or not all(isinstance(row, str) for row in value):
+        reading.wrong((names.RELEASED,), shown(value), f'"{names.EVERYTHING}", "" oder eine Liste von Papieren')
+        return ()
+    if scope:
+        known = dict.fromkeys(scope.papers, "")
+        reading.only_known((names.RELEASED,), dict.fromkeys(value), known)
+    return tuple(value)
