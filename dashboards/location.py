@@ -7,16 +7,15 @@ import sys
 from pathlib import Path
 from typing import Final
 
-EXAMPLE: Final = "beispiel.xlsx"
+from optimizer import example_workbook
+
 DATABASE: Final = "staffelstab.sqlite"
 SETTING: Final = "STAFFELSTAB_DB"
 
 
 def example() -> Path | None:
-    """The example workbook of a clone, or the one that was installed with the pages; None where there is neither."""
-    here = Path(__file__).resolve().parent
-    places = (here.parent / "data" / EXAMPLE, here / EXAMPLE)
-    return next((place for place in places if place.is_file()), None)
+    """The example workbook of a clone, or the one that was installed with the program; None where there is neither."""
+    return example_workbook()
 
 
 def databases() -> tuple[str, ...]:

@@ -120,6 +120,8 @@ if TYPE_CHECKING:
     from optimizer.plans.writing import write_file as write_file
     from optimizer.workbook.changes import Change as Change
     from optimizer.workbook.changes import changes as changes
+    from optimizer.workbook.example import example_bytes as example_bytes
+    from optimizer.workbook.example import example_workbook as example_workbook
     from optimizer.workbook.marking import mark_problems as mark_problems
     from optimizer.workbook.reader import check_workbook as check_workbook
     from optimizer.workbook.reader import read_workbook as read_workbook
@@ -204,6 +206,8 @@ _HOME = {
     "early_starts": "optimizer.papers.timeline",
     "entries_template": "optimizer.papers.entries_file",
     "euro": "optimizer.model.german",
+    "example_bytes": "optimizer.workbook.example",
+    "example_workbook": "optimizer.workbook.example",
     "field_catalogue": "optimizer.papers.word.catalogue",
     "finance_workbook": "optimizer.papers.finance",
     "findings_of": "optimizer.insight.everything",
@@ -325,6 +329,8 @@ __all__ = [  # noqa: RUF022 -- sorted as Python sorts
     "early_starts",
     "entries_template",
     "euro",
+    "example_bytes",
+    "example_workbook",
     "field_catalogue",
     "finance_workbook",
     "findings_of",

@@ -327,6 +327,12 @@ def test_templates_that_are_no_folder(planned: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_the_example_to_try_things_with(tmp_path: Path) -> None:
+    assert run("vorlage", tmp_path / "beispiel.xlsx", "--beispiel") == 0
+    assert (tmp_path / "beispiel.xlsx").read_bytes() == EXAMPLE.read_bytes()
+    assert run("vorlage", tmp_path / "beispiel.xlsx", "--beispiel") == 5
+
+
 def test_an_empty_workbook_to_fill_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = tmp_path / "neu" / "vorlage.xlsx"
     assert run("vorlage", place) == 0

@@ -92,6 +92,7 @@ def _add_workbook_commands(sentences: Any) -> None:
         sentences, "vorlage", commands.template, "eine leere Arbeitsmappe mit Auswahllisten und Erklärungen anlegen"
     )
     parser.add_argument("datei", metavar="DATEI", type=Path, help="Name der neuen Datei (.xlsx)")
+    parser.add_argument("--beispiel", action="store_true", help="die ausgefüllte Beispielmappe statt der leeren")
 
 
 def _add_audit(sentences: Any) -> None:

@@ -75,11 +75,11 @@ def scenarios(*, datei: Path) -> int:
     return 0
 
 
-def template(*, datei: Path) -> int:
-    """Write an empty workbook to fill in; never over a file that exists."""
-    from optimizer import template_bytes, write_file
+def template(*, datei: Path, beispiel: bool) -> int:
+    """Write an empty workbook to fill in, or the example to try things with; never over a file that exists."""
+    from optimizer import example_bytes, template_bytes, write_file
 
-    write_file(template_bytes(), datei)
+    write_file(example_bytes() if beispiel else template_bytes(), datei)
     tell(f"Geschrieben: {datei}")
     return 0
 
