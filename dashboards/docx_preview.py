@@ -19,7 +19,10 @@ def html_of_docx(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         root: Element = fromstring(archive.read("word/document.xml"))
     body = root.find(f"{_W}body")
-    return f"<div class='ss-paper'>{''.join(_blocks(body))}</div>" if body is not None else ""
+    if body is None:
+        return ""
+    text = "".join(_blocks(body))
+    return f"<div class='ss-paper' tabindex='0' role='region' aria-label='Vorschau des Papiers'>{text}</div>"
 
 
 def _blocks(parent: Element) -> Iterator[str]:

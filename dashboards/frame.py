@@ -11,15 +11,19 @@ import streamlit as st
 from dashboards import show, state
 from optimizer import short_date
 
-_LANGUAGE: Final = "<script>document.documentElement.lang='de'</script>"
+_HERE: Final = Path(__file__).parent
 
 
 def dress() -> None:
-    """German as the document's language, and the style sheet beside this file."""
-    st.html(_LANGUAGE, unsafe_allow_javascript=True)
-    here = Path(__file__).parent
-    st.html(here / "style.css")
-    st.logo(here / "logo.svg", size="large")
+    """German as the document's language and in Streamlit's own labels; the style sheet beside this file."""
+    st.html(f"<script>{_words()}</script>", unsafe_allow_javascript=True)
+    st.html(_HERE / "style.css")
+    st.logo(_HERE / "logo.svg", size="large")
+
+
+@st.cache_data
+def _words() -> str:
+    return (_HERE / "german.js").read_text(encoding="utf-8")
 
 
 def sidebar(desk: state.Desk) -> None:

@@ -49,7 +49,8 @@ def note(text: str, kind: str = "info") -> None:
 def figures(pairs: list[tuple[str, str, str]]) -> None:
     """A row of figures: label, value, and a small line below."""
     cells = "".join(
-        f"<div class='ss-figure'><dt>{escape(label)}</dt><dd>{escape(value)}</dd><small>{escape(more)}</small></div>"
+        f"<div class='ss-figure'><dt>{escape(label)}</dt><dd>{escape(value)}</dd>"
+        f"<dd class='ss-more'>{escape(more)}</dd></div>"
         for label, value, more in pairs
     )
     st.html(f"<dl class='ss-figures'>{cells}</dl>")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import socket
@@ -16,14 +15,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.hands import office_window
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
-SCREENSHOTS = Path(__file__).parent / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-SLOW = 90_000
-"""Milliseconds for work that takes long on a busy machine."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -109,60 +107,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(server: Server, browser: Browser) -> Iterator[Page]:
     """A fresh tab of an office PC in German; a request that leaves the machine fails the test."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="de-DE", accept_downloads=True)
-    context.set_default_timeout(20_000)
-    tab = context.new_page()
+    window = office_window(browser)
+    tab = window.new_page()
     outside: list[str] = []
     tab.on("request", lambda asked: None if _at_home(asked.url, server) else outside.append(asked.url))
     yield tab
-    context.close()
+    window.close()
     assert not outside, f"asked outside: {outside}"
 
 
 def _at_home(url: str, server: Server) -> bool:
     return url.startswith((server.address, server.address.replace("http", "ws", 1), "data:", "blob:"))
-
-
-def enter(page: Page, server: Server, name: str = "Kim Beispiel") -> None:
-    """Open the program and say who one is."""
-    page.goto(server.address)
-    page.get_by_role("textbox", name="Ihr Name").fill(name)
-    page.get_by_role("button", name="Anfangen").click()
-    page.get_by_role("heading", name="Lage").first.wait_for()
-
-
-def open_page(page: Page, title: str) -> None:
-    """Go to a page by the menu."""
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
-    page.get_by_role("heading", name=title, level=1).wait_for()
-    settle(page)
-
-
-def settle(page: Page) -> None:
-    """Wait until the page has finished drawing."""
-    page.wait_for_timeout(300)
-    page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
-    page.wait_for_timeout(150)
-    page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
-
-
-def download(page: Page, label: str) -> tuple[str, bytes]:
-    """Name and content of what a button gives; pressed again, as a person would, if the page was just being redrawn."""
-    from playwright.sync_api import TimeoutError as Waited
-
-    with contextlib.suppress(Waited):
-        return _pressed(page, label, SLOW // 3)
-    return _pressed(page, label, SLOW)
-
-
-def _pressed(page: Page, label: str, patience: int) -> tuple[str, bytes]:
-    settle(page)
-    with page.expect_download(timeout=patience) as waiting:
-        page.get_by_role("button", name=label).first.click()
-    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
-
-
-def picture(page: Page, name: str, *, whole: bool = False) -> None:
-    """Keep a screenshot as an artefact of the test."""
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SCREENSHOTS / f"{name}.png"), full_page=whole)

@@ -10,37 +10,29 @@ from typing import TYPE_CHECKING
 import pytest
 
 from optimizer import store
-from tests.browser.conftest import Server, download, enter, open_page, picture, settle
+from tests.browser.conftest import Server
+from tests.browser.hands import (
+    add,
+    choose,
+    download,
+    enter,
+    fill,
+    heading,
+    look_at,
+    office_window,
+    open_page,
+    picture,
+    press,
+    say_who,
+    settle,
+    unfold,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 KIM = store.Actor("Kim Beispiel", "Lokal")
-
-
-def choose(page: Page, label: str, text: str) -> None:
-    """Pick from a box by typing, as people do."""
-    page.get_by_role("combobox", name=label, exact=True).click()
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
-    settle(page)
-
-
-def fill(page: Page, label: str, text: str) -> None:
-    page.get_by_label(label, exact=True).fill(text)
-    page.keyboard.press("Tab")
-    settle(page)
-
-
-def press(page: Page, label: str) -> None:
-    page.get_by_role("button", name=label).click()
-    settle(page)
-
-
-def heading(page: Page, title: str) -> None:
-    page.get_by_role("heading", name=title, level=1).wait_for()
-    settle(page)
 
 
 def report(page: Page, offering: str = "A-21") -> None:
@@ -53,14 +45,14 @@ def report(page: Page, offering: str = "A-21") -> None:
     heading(page, "Vorschläge")
 
 
-def test_from_the_phone_call_to_the_papers(page: Page, server: Server) -> None:  # noqa: PLR0915 -- one long way
+def test_from_the_phone_call_to_the_papers(page: Page, server: Server) -> None:
     page.goto(server.address)
     page.get_by_role("textbox", name="Ihr Name").wait_for()
     picture(page, "koordination-0-name")
     enter(page, server)
     assert page.evaluate("document.documentElement.lang") == "de"
     picture(page, "koordination-1-lage")
-    page.get_by_role("button", name="Ein Träger ruft an: Ausfall melden").click()
+    press(page, "Ein Träger ruft an: Ausfall melden")
     heading(page, "Ausfall melden")
     rung = time.monotonic()
     report(page)
@@ -75,30 +67,21 @@ def test_from_the_phone_call_to_the_papers(page: Page, server: Server) -> None: 
     page.get_by_role("heading", name="Was die Vorgaben kosten").wait_for()
     picture(page, "koordination-3-vorgabe", whole=True)
     for number, part in enumerate(("Wer noch?", "Warum nicht?", "Alternativen", "Zeit und Geld")):
-        page.get_by_role("radio", name=part).click()
+        look_at(page, part)
         page.get_by_role("heading", level=2).first.wait_for()
-        settle(page)
         picture(page, f"koordination-4-teil-{number}", whole=True)
 
     press(page, "Diesen Plan zur Abstimmung stellen")
     heading(page, "Abstimmung")
     picture(page, "koordination-5-abstimmung")
-    box = page.get_by_role("combobox", name="Wer antwortet?")
     for party in ("Landratsamt", "Glauchau", "Trittstein", "Brückenbogen", "Quellwerk"):
-        box.click()
-        page.keyboard.type(party)
-        page.wait_for_timeout(200)
-        if page.get_by_role("option", name=re.compile(rf"{party}.*\(offen\)")).count():
-            page.keyboard.press("Enter")
-        page.keyboard.press("Escape")
-        page.keyboard.press("Tab")
-        settle(page)
+        add(page, "Wer antwortet?", party, re.compile(rf"{party}.*\(offen\)"))
     press(page, "Antwort eintragen")
     page.get_by_text("Alle, die zustimmen müssen, haben zugestimmt.").wait_for()
     press(page, "Plan beschließen")
     heading(page, "Bescheide")
 
-    page.get_by_text("Angaben für die Papiere").click()
+    unfold(page, "Angaben für die Papiere")
     fill(page, "Datum der Schreiben", "24.08.2027")
     press(page, "Angaben speichern")
     page.get_by_text("Die Angaben sind gespeichert").wait_for()
@@ -115,7 +98,7 @@ def test_from_the_phone_call_to_the_papers(page: Page, server: Server) -> None: 
 def test_two_people_on_one_case_hear_of_each_other(browser: Browser, server: Server) -> None:
     tabs = []
     for name in ("Kim Beispiel", "Robin Muster"):
-        tab = browser.new_context(viewport={"width": 1366, "height": 768}, locale="de-DE").new_page()
+        tab = office_window(browser).new_page()
         enter(tab, server, name)
         tabs.append(tab)
     kim, robin = tabs
@@ -124,13 +107,14 @@ def test_two_people_on_one_case_hear_of_each_other(browser: Browser, server: Ser
     found = re.search(r"fall=(\d+)", kim.url)
     assert found
     robin.goto(f"{server.address}/vorschlaege?fall={found[1]}")
-    robin.get_by_role("button", name="Anfangen").click()
+    say_who(robin, "Robin Muster")
     heading(robin, "Vorschläge")
     db = store.open_store(server.database)
     before = len(store.cases(db, KIM))
 
     for tab in (kim, robin):  # both press at the same moment, on what both see
         tab.get_by_role("button", name="Diesen Plan zur Abstimmung stellen").wait_for()
+        settle(tab)
     kim.get_by_role("button", name="Diesen Plan zur Abstimmung stellen").click()
     robin.get_by_role("button", name="Diesen Plan zur Abstimmung stellen").click()
     settle(kim)
@@ -152,6 +136,7 @@ def test_a_double_click_reports_once(page: Page, server: Server) -> None:
     fill(page, "Ab", "1.9.2027")
     db = store.open_store(server.database)
     before = len(store.cases(db, KIM))
+    settle(page)
     page.get_by_role("button", name="Fall anlegen und Vorschläge zeigen").dblclick()
     heading(page, "Vorschläge")
     assert len(store.cases(db, KIM)) == before + 1
@@ -159,7 +144,7 @@ def test_a_double_click_reports_once(page: Page, server: Server) -> None:
 
 
 def test_the_server_is_killed_in_the_middle_of_a_write(browser: Browser, server: Server) -> None:
-    page = browser.new_context(viewport={"width": 1366, "height": 768}, locale="de-DE").new_page()
+    page = office_window(browser).new_page()
     enter(page, server)
     db = store.open_store(server.database)
     before = len(store.cases(db, KIM))
@@ -181,8 +166,5 @@ def test_the_server_is_killed_in_the_middle_of_a_write(browser: Browser, server:
         assert not store.check_log(db, KIM)
         before = len(cases)
         db.close()
-        page.goto(server.address)
-        page.get_by_role("textbox", name="Ihr Name").fill("Kim Beispiel")
-        page.get_by_role("button", name="Anfangen").click()
-        heading(page, "Lage")
+        enter(page, server)
     page.context.close()

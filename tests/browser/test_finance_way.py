@@ -10,7 +10,22 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from tests.browser.conftest import ROOT, SLOW, Server, download, enter, open_page, picture, settle
+from tests.browser.conftest import ROOT, Server
+from tests.browser.hands import (
+    SLOW,
+    choose,
+    download,
+    enter,
+    fill,
+    hand_in,
+    heading,
+    look_at,
+    open_page,
+    picture,
+    press,
+    settle,
+    unfold,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -18,21 +33,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-def look_at(page: Page, view: str) -> None:
-    page.get_by_test_id("stButtonGroup").get_by_text(view, exact=True).click()
-    settle(page)
-
-
-def fill(page: Page, label: str, text: str) -> None:
-    page.get_by_role("textbox", name=label, exact=True).fill(text)
-    page.keyboard.press("Tab")
-    settle(page)
-
-
 def test_from_what_if_to_the_file_without_leaving_the_page(page: Page, server: Server) -> None:
     enter(page, server)
     open_page(page, "Szenarien")
-    page.get_by_text("Ein neues Szenario auf dieser Basis").click()
+    unfold(page, "Ein neues Szenario auf dieser Basis")
     fill(page, "Bewilligungen ändern um", "2.500")
     page.get_by_text("mehrdeutig").first.wait_for()
     fill(page, "Bewilligungen ändern um", "-10 %")
@@ -40,7 +44,7 @@ def test_from_what_if_to_the_file_without_leaving_the_page(page: Page, server: S
     fill(page, "Löhne und Kostensätze ändern um", "3")
     fill(page, "Name des Szenarios", "Weniger Geld, höhere Löhne")
     picture(page, "szenarien-was-waere-wenn")
-    page.get_by_role("button", name="Anlegen und vergleichen").click()
+    press(page, "Anlegen und vergleichen")
     page.get_by_role("heading", name="Was sich unterscheidet").wait_for(timeout=SLOW)
     settle(page)
     page.get_by_role("cell", name="19,06").first.wait_for()  # the way to the substitutes grows by a fifth
@@ -78,6 +82,7 @@ def test_charts_can_be_saved_as_pictures(page: Page, server: Server) -> None:
     look_at(page, "Geldfluss")
     chart = page.locator(".js-plotly-plot").first
     chart.wait_for(timeout=SLOW)
+    settle(page)
     chart.hover()
     with page.expect_download() as waiting:
         page.locator('.modebar-btn[data-title*="PNG" i], .modebar-btn[data-title*="plot as" i]').first.click()
@@ -100,6 +105,13 @@ def test_the_stress_test_from_the_map_to_a_plan_that_lies_ready(page: Page, serv
     name, content = download(page, "Alle Pläne für den Notfall")
     assert name == "Stresstest.xlsx"
     assert load_workbook(io.BytesIO(content)).sheetnames == ["Stresstest", "Pläne für den Notfall"]
+    choose(page, "Wenn dieses Angebot ausfällt", "A-22")
+    press(page, "Als Fall übernehmen")
+    heading(page, "Vorschläge")
+    page.get_by_text("Aus dem Stresstest ist ein Fall geworden.").wait_for()
+    assert page.get_by_role("combobox", name="Fall", exact=True).input_value().startswith("Fall 1 ")
+    assert re.search(r"fall=\d+", page.url)
+    picture(page, "stresstest-fall")
 
 
 def test_pairs_can_be_stopped_in_the_middle(page: Page, server: Server) -> None:
@@ -107,10 +119,10 @@ def test_pairs_can_be_stopped_in_the_middle(page: Page, server: Server) -> None:
     open_page(page, "Stresstest")
     page.get_by_text("im Mittel aller Ausfälle").wait_for(timeout=SLOW)
     look_at(page, "Paare")
-    page.get_by_role("button", name="Alle Paare rechnen").click()
+    press(page, "Alle Paare rechnen")
     page.get_by_text(re.compile(r"Paare, die ausfallen: \d+ von 1\.128")).wait_for(timeout=SLOW)
     picture(page, "stresstest-paare-laufend")
-    page.get_by_role("button", name="Abbrechen").click()
+    press(page, "Abbrechen")
     page.get_by_role("button", name="Neu rechnen").wait_for(timeout=SLOW)
     page.get_by_text("Gezeigt wird, was bis dahin gerechnet war").wait_for()
     settle(page)
@@ -127,28 +139,22 @@ def other_workbook(tmp_path: Path, value: object) -> Path:
     return target
 
 
-def hand_in(page: Page, button: str, file: Path) -> None:
-    with page.expect_file_chooser() as chooser:
-        page.get_by_test_id("stFileUploader").get_by_role("button", name=button).last.click()
-    chooser.value.set_files(str(file))
-
-
 def test_a_wrong_workbook_comes_back_red_and_the_right_one_counts(page: Page, server: Server, tmp_path: Path) -> None:
     enter(page, server)
     open_page(page, "Daten")
     picture(page, "daten")
-    hand_in(page, "Upload", other_workbook(tmp_path, "fünftausend"))
+    hand_in(page, other_workbook(tmp_path, "fünftausend"))
     page.get_by_text("Reserven!").first.wait_for(timeout=SLOW)
     settle(page)
     picture(page, "daten-fehler")
     _, content = download(page, "Kopie mit roten Zellen")
     assert load_workbook(io.BytesIO(content)).sheetnames[0] == "Prüfergebnis"
 
-    hand_in(page, "Add files", other_workbook(tmp_path, 7654.32))  # mended, under the same name
+    hand_in(page, other_workbook(tmp_path, 7654.32))  # mended, under the same name
     page.get_by_role("cell", name="7.654,32 €").wait_for(timeout=SLOW)
     settle(page)
     picture(page, "daten-aenderungen")
-    page.get_by_role("button", name="Als geltende Daten übernehmen").click()
+    press(page, "Als geltende Daten übernehmen")
     page.get_by_text("Fassung 2").first.wait_for(timeout=SLOW)
     _, content = download(page, "Geltende Arbeitsmappe")
     assert content == (tmp_path / "Haushalt 2027.xlsx").read_bytes()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from optimizer import dataset_bytes, read_workbook, store
-from tests.browser.conftest import ROOT, Server, enter, open_page, settle
-from tests.browser.test_coordinator import fill, heading, press
+from tests.browser.conftest import ROOT, Server
+from tests.browser.hands import choose, enter, fill, heading, look_at, open_page, press
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -38,17 +38,13 @@ def test_hostile_names_stay_text_on_the_coordinators_way(page: Page, server: Ser
     db.close()
     enter(page, server)
     open_page(page, "Ausfall melden")
-    page.get_by_role("combobox", name="Angebot", exact=True).click()
-    page.keyboard.type("A-21")
-    page.keyboard.press("Enter")
-    settle(page)
+    choose(page, "Angebot", "A-21")
     fill(page, "Ab", "1.9.2027")
     press(page, "Fall anlegen und Vorschläge zeigen")
     heading(page, "Vorschläge")
     _harmless(page)
     for part in ("Wer noch?", "Warum nicht?", "Zeit und Geld"):
-        page.get_by_role("radio", name=part).click()
-        settle(page)
+        look_at(page, part)
         _harmless(page)
     press(page, "Diesen Plan zur Abstimmung stellen")
     heading(page, "Abstimmung")

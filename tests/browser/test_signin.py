@@ -11,7 +11,8 @@ import pytest
 
 from dashboards import reporting
 from optimizer import Event, read_workbook, store
-from tests.browser.conftest import CHROMIUM, ROOT, Server, open_page, picture, settle
+from tests.browser.conftest import CHROMIUM, ROOT, Server
+from tests.browser.hands import leave, office_window, open_page, picture, settle
 from tests.browser.oidc import CLIENT, Provider
 
 if TYPE_CHECKING:
@@ -75,10 +76,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, P
 @pytest.fixture(scope="module")
 def window(office: tuple[Server, Provider], browser: Browser) -> Iterator[BrowserContext]:
     """One browser for all, so that the program's scripts load once."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="de-DE")
-    context.set_default_timeout(20_000)
-    yield context
-    context.close()
+    window = office_window(browser)
+    yield window
+    window.close()
 
 
 @pytest.fixture
@@ -102,9 +102,7 @@ def sign_in(page: Page, office: tuple[Server, Provider], person: dict[str, Any])
     page.goto(server.address)
     page.get_by_role("button", name="Anmelden").wait_for()
     assert "Güterboden" not in page.content()  # nothing of the data before somebody has said who they are
-    page.get_by_role("button", name="Anmelden").click()
-    page.get_by_role("button", name="Abmelden").wait_for()
-    settle(page)
+    leave(page, "Anmelden", "Abmelden")
 
 
 def side(page: Page) -> str:
@@ -127,8 +125,7 @@ def test_the_coordinator_signs_in_reports_and_signs_out(tab: Page, office: tuple
 
     tab.reload()  # signed in still
     tab.get_by_role("heading", name="Ausfall melden", level=1).wait_for()
-    tab.get_by_role("button", name="Abmelden").click()
-    tab.get_by_role("button", name="Anmelden").wait_for()
+    leave(tab, "Abmelden", "Anmelden")
     assert "Ida Köhler" not in tab.content()
     assert [bool(asked.get("id_token_hint")) for asked in provider.sign_outs] == [True]
     tab.goto(f"{server.address}/protokoll")
@@ -146,6 +143,7 @@ def test_a_town_sees_its_own_offerings_and_does_none_of_the_coordinators_acts(
     open_page(tab, "Ausfall melden")
     assert tab.get_by_role("button", name="Fall anlegen und Vorschläge zeigen").is_disabled()
     assert "für die Rolle Kommune nicht vorgesehen" in shown(tab)
+    settle(tab)
     tab.get_by_role("combobox", name="Angebot", exact=True).click()
     tab.get_by_role("option").first.wait_for()
     assert all("Glauchau" in option for option in tab.get_by_role("option").all_inner_texts())
@@ -177,8 +175,8 @@ def test_without_a_role_or_after_a_working_day_nothing_is_shown(tab: Page, offic
     sign_in(tab, office, NOBODY)
     assert "keine Rolle hinterlegt" in shown(tab)
     assert "Güterboden" not in tab.content()
-    tab.get_by_role("button", name="Abmelden").click()
+    leave(tab, "Abmelden", "Anmelden")
     office[1].person = YESTERDAY
-    tab.get_by_role("button", name="Anmelden").click()
+    leave(tab, "Anmelden", "Abmelden")
     tab.get_by_text("Die Anmeldung ist älter als ein Arbeitstag.").wait_for()
     assert "Güterboden" not in tab.content()
