@@ -29,7 +29,10 @@ GROUND: Final = "Rechtsgrund"
 RESOLUTION: Final = "Beschluss des Jugendhilfeausschusses"
 KINDS: Final[Mapping[str, str]] = {
     "anhoerung": "Anhörung",
+    "anhoerungserklaerung": "Vordruck zur Anhörung",
     "bescheide": "Bescheid",
+    "rechtsbehelfsverzicht": "Vordruck Rechtsbehelfsverzicht",
+    "mittelabruf": "Vordruck Mittelabruf",
     "vertrag": "Vertrag",
     "beteiligung": "Schreiben an die Kommune",
     "beschluss": "Beschlussvorlage",

@@ -44,7 +44,7 @@ def word_papers(
     state: PaperState = _NOTHING_SET,
     templates: Path | None = None,
 ) -> dict[str, bytes]:
-    """Every Word paper by file name: notices, hearings, contracts, letters, committee paper, weighing record.
+    """Every Word paper by file name: notices, hearings, contracts, forms, letters, committee paper, weighing record.
 
     `templates` is a district's own folder; what it lacks comes from the built-in ones. Raises as `notice_drafts`.
     """

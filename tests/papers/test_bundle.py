@@ -53,7 +53,8 @@ def test_the_bundle_has_every_paper_of_the_list() -> None:
         "akte/abwaegungsprotokoll.docx",
     } <= names
     assert {name.split("/")[0] for name in names if "/" in name} == {
-        "bescheide", "anhoerung", "vertrag", "beteiligung", "beschluss", "akte",
+        "bescheide", "anhoerung", "anhoerungserklaerung", "rechtsbehelfsverzicht", "mittelabruf", "vertrag",
+        "beteiligung", "beschluss", "akte",
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The papers beside the notices: hearings, contracts, letters to municipalities, committee paper, weighing record."""
+"""The papers beside the notices: hearings, contracts, forms, letters, committee paper, weighing record."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from optimizer.papers.drafts.committee_fields import committee_fields
 from optimizer.papers.drafts.desk import CaseFile, Desk, Draft, Fields
+from optimizer.papers.drafts.form_fields import form_drafts
 from optimizer.papers.drafts.hearing_fields import contract_fields, hearing_letter_fields, is_waived
 from optimizer.papers.drafts.letter_fields import letter_fields, municipalities_of
 from optimizer.papers.drafts.notice_facts import facts_of_notice
@@ -29,13 +30,14 @@ def companion_drafts(file: CaseFile) -> Iterator[Draft]:
 
 
 def _of_notice(file: CaseFile, notice: Notice) -> Iterator[Draft]:
-    """Its hearing (of a reduction, unless waived) and its contract."""
+    """Its hearing (of a reduction, unless waived), its contract, and the forms that lie beside both letters."""
     facts = facts_of_notice(file, notice)
     desk = Desk(file, f"anhoerung/{notice.id}")
     if notice.kind == "Minderung" and not is_waived(desk, notice):
         yield _draft(desk, "anhoerung", hearing_letter_fields(desk, notice), facts)
     desk = Desk(file, f"vertrag/{notice.id}")
     yield _draft(desk, "vertrag", contract_fields(desk, notice), facts)
+    yield from form_drafts(file, notice)
 
 
 def _draft(desk: Desk, template: str, fields: Fields, expected: Expected) -> Draft:

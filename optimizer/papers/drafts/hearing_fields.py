@@ -28,7 +28,6 @@ def is_waived(desk: Desk, notice: Notice) -> bool:
 def hearing_letter_fields(desk: Desk, notice: Notice) -> Fields:
     """All fields of the Anhörung (§ 24 SGB X). The notice does not exist yet: the letter speaks of what is intended."""
     state = desk.state
-    end = hearing_end(state.hearing_posted, state.hearing_days) if state.hearing_posted else None
     chosen = dict(state.grounds).get(notice.offering.key)
     is_open = chosen is None and not notice.revocable
     return desk.finished(
@@ -42,12 +41,20 @@ def hearing_letter_fields(desk: Desk, notice: Notice) -> Fields:
             **repayment_fields(desk, notice, in_notice=False),
             "sachverhalt": paragraphs(facts_of_reduction(desk.case, notice)),
             "postvermerk": desk.need_date(state.hearing_posted, "Tag der Aufgabe zur Post (Anhörung)"),
-            "frist_bis": long_date(end.day) if end else "[Ende der Frist ergibt sich aus dem Tag der Aufgabe zur Post]",
+            "frist_bis": answer_until(desk),
             "grund_offen": is_open,
             "grund_auswahl": paragraphs([GROUND_NAMES[name] for name in GROUNDS]),
             "grund": "" if is_open else kept_together(GROUND_TEXTS[None if notice.revocable else chosen]),
         }
     )
+
+
+def answer_until(desk: Desk) -> str:
+    """The last day to answer the hearing; a marked gap while nobody knows when it is posted."""
+    posted = desk.state.hearing_posted
+    if posted is None:
+        return "[Ende der Frist ergibt sich aus dem Tag der Aufgabe zur Post]"
+    return long_date(hearing_end(posted, desk.state.hearing_days).day)
 
 
 def contract_fields(desk: Desk, notice: Notice) -> Fields:

@@ -27,7 +27,7 @@ def paper() -> Paper:
     _reply(made)
     pieces.signature(made)
     made.heading("Anlage")
-    made.items("Vordruck: Verzicht auf die Anhörung")
+    made.items("Vordruck: Erklärung zur beabsichtigten Minderung")
     return made
 
 

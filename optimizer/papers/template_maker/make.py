@@ -14,6 +14,7 @@ from optimizer.papers.template_maker import (
     bewilligung,
     minderung,
     vertrag,
+    vordrucke,
 )
 from optimizer.papers.template_maker.paper import Paper
 
@@ -27,6 +28,9 @@ TEMPLATES: Final[Mapping[str, Callable[[], Paper]]] = {
     "erhoehung": lambda: bewilligung.paper(first=False),
     "zuwendung": lambda: bewilligung.paper(first=True),
     "vertrag": vertrag.paper,
+    "anhoerungserklaerung": vordrucke.hearing_answer,
+    "rechtsbehelfsverzicht": vordrucke.waiver,
+    "mittelabruf": vordrucke.payment_call,
 }
 
 

@@ -1,7 +1,8 @@
-"""Fields of the papers that go to one provider: notices, hearing, contract."""
+"""Fields of the papers that go to one provider: notices, hearing, contract, forms to fill in."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from optimizer.papers.word.fields import TEXTS, Field, PaperKind, flag, must, rows
@@ -177,6 +178,12 @@ _CONTRACT: Final = (
     flag("eigenes_angebot", "der Träger führt sein eigenes Angebot mit anderen Mitteln fort"),
     Field("laufzeitende", "Ende der Kooperationsvereinbarung", "31. Dezember 2029"),
 )
+_FORM: Final = tuple(
+    replace(field, required=field.required and field in (*HEAD, *ADDRESSEE))
+    for field in (*HEAD, *ADDRESSEE, *SUBJECT, *REFERENCES[:7], *HOURS, *AMOUNTS)
+)
+_REPAID: Final = tuple(replace(field, required=False) for field in REDUCTION[:3])
+_UNTIL: Final = Field("frist_bis", "Tag, bis zu dem sich der Träger äußern kann", "23. Februar 2027")
 
 NOTICE_PAPERS: Final = {
     "anhoerung": PaperKind("Anhörung", _HEARING_LETTER),
@@ -184,4 +191,7 @@ NOTICE_PAPERS: Final = {
     "minderung": PaperKind("Änderungsbescheid (Minderung)", (*_NOTICE, *REDUCTION)),
     "erhoehung": PaperKind("Änderungsbescheid (Erhöhung)", (*_NOTICE, *GRANT)),
     "zuwendung": PaperKind("Zuwendungsbescheid", (*_NOTICE, *GRANT)),
+    "anhoerungserklaerung": PaperKind("Vordruck: Erklärung zur beabsichtigten Minderung", (*_FORM, *_REPAID, _UNTIL)),
+    "rechtsbehelfsverzicht": PaperKind("Vordruck: Verzicht auf Rechtsbehelfe", (*_FORM, *_REPAID)),
+    "mittelabruf": PaperKind("Vordruck: Mittelabruf", _FORM),
 }
