@@ -20,6 +20,7 @@ from dashboards.look import (
     BLUE,
     GOOD,
     IDLE,
+    INK,
     LINE,
     PAPER,
     QUIET,
@@ -250,15 +251,17 @@ def compared_bars(frame: pd.DataFrame, *, colours: Sequence[str] = (), stamp: St
                 name=shorter(rows["Szenario"].iloc[0], 40),
                 marker={"color": shade, "pattern": {"shape": pattern, "fgcolor": PAPER, "size": 6, "solidity": 0.2}},
                 text=[euro(round(value)) if unit == "€" else f"{number(value)} {unit}" for value in rows["Wert"]],
-                textposition="auto",
+                textposition="outside",
                 cliponaxis=False,
-                textfont={"size": 11},
+                textfont={"size": 11, "color": INK},
                 hovertemplate="%{y}: %{text}<extra>%{fullData.name}</extra>",
             )
         )
     count = frame["Was"].nunique() * max(1, len(traces))
     picture = figure(traces, stamp, height=90 + 26 * count, barmode="group", bargap=0.25)
     picture.update_yaxes(autorange="reversed", tickfont={"size": 11})
-    picture.update_xaxes(tickformat=",.0f", rangemode="tozero")
+    longest = max((bar for trace in traces for bar in trace.x), default=0.0)
+    shortest = min((bar for trace in traces for bar in trace.x), default=0.0)
+    picture.update_xaxes(tickformat=",.0f", range=[min(0.0, shortest * 1.15), max(longest, 1.0) * 1.15])
     picture.update_layout(legend={"traceorder": "normal"})
     return picture

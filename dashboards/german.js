@@ -41,6 +41,7 @@ document.documentElement.lang = "de";
     [/^Help for (.*)$/s, "Hilfe zu „$1“"],
     [/^Remove (.*)$/s, "„$1“ entfernen"],
     [/^(\d+) options? available\.$/, "$1 zur Auswahl."],
+    [/^(\d+)(?:\.(\d+))?([KMG]?B)$/, (_, whole, rest, unit) => `${whole}${rest ? `,${rest}` : ""} ${unit}`],
     [/^(\d+)MB per file( • |$)/, "bis $1 MB je Datei$2"],
   ];
   const german = (text) => {

@@ -75,6 +75,7 @@ def figure(traces: Sequence[Any], stamp: Stamp, *, height: int = 420, **layout: 
     picture.update_layout(**layout)
     picture.update_xaxes(gridcolor=LINE, zerolinecolor=IDLE, automargin=True)
     picture.update_yaxes(gridcolor=LINE, zerolinecolor=IDLE, automargin=True)
+    picture.update_yaxes(ticks="outside", ticklen=6, tickcolor=PAPER)  # names keep their distance from the bars
     if stamp.name:
         picture.add_annotation(_watermark(stamp, height))
     return picture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from optimizer import (
     Outcome,
     PaperState,
     notices_of,
+    number,
     party_label,
     read_entries,
     store,
@@ -22,6 +24,7 @@ from optimizer import (
 )
 
 GENERAL: Final = "*"
+_FEW: Final = 4
 AS_DRAFTED: Final = "wie im Entwurf"
 DISCRETION: Final = "Ermessen"
 APPLICATION: Final = "Antrag"
@@ -87,8 +90,16 @@ def gaps_sheet(gaps: Iterable[Gap]) -> Sheet:
     papers: dict[tuple[str, str], list[str]] = {}
     for gap in gaps:
         papers.setdefault((gap.what, gap.place), []).append(gap.paper)
-    rows = [(what, place, len(names), ", ".join(names)) for (what, place), names in sorted(papers.items())]
+    rows = [(what, place, len(names), _which(names)) for (what, place), names in sorted(papers.items())]
     return sheet("Es fehlt noch", {"Was": "text", "Wo einzutragen": "text", "Papiere": "count", "Welche": "text"}, rows)
+
+
+def _which(names: Sequence[str]) -> str:
+    """Papers by name where they are few; by kind, with how many, where they are many."""
+    if len(names) <= _FEW:
+        return ", ".join(names)
+    kinds = Counter(name.split("/", 1)[0] for name in names)
+    return ", ".join(f"{KINDS.get(kind, kind)} ({number(count)})" for kind, count in kinds.items())
 
 
 def addressees(outcome: Outcome) -> dict[str, str]:
@@ -113,7 +124,8 @@ def deadlines_sheet(outcome: Outcome, set_: PaperState) -> Sheet:
     people = addressees(outcome)
     rows = [
         (
-            people.get(row.notice, row.notice),
+            people.get(row.notice, row.notice).removesuffix(" (Minderung)"),
+            outcome.case.offering_of(outcome.case.outage[row.outage]).title,
             row.hearing_end.day if row.hearing_end else None,
             row.posted,
             row.notified.day,
@@ -125,6 +137,7 @@ def deadlines_sheet(outcome: Outcome, set_: PaperState) -> Sheet:
     ]
     kinds = {
         "Minderung bei": "text",
+        "Angebot": "text",
         "Anhörung bis": "date",
         "zur Post": "date",
         "bekannt gegeben": "date",

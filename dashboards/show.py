@@ -151,7 +151,7 @@ def not_alone() -> None:
 
 def steps(current: str, case_id: int) -> None:
     """The way of a case as links, the page one is on marked; nothing has to be looked for in the menu."""
-    columns = st.columns(len(STEPS), vertical_alignment="bottom")
+    columns = st.columns(len(STEPS), vertical_alignment="center")
     for number, (column, key) in enumerate(zip(columns, STEPS, strict=True), start=1):
         page = PAGE[key]
         if key == current:

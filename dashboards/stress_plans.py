@@ -32,7 +32,7 @@ def ready_plans(desk: Desk, question: Question, test: StressTest) -> None:
     _take_over(desk, question, key)
     sheets = [frames.stress_sheet(question.dataset, test), frames.all_plans(question.dataset, test)]
     data = pictures.workbook_of(sheets, "Stresstest", f"Stresstest {frames.days(test)}")
-    pictures.file_button("Alle Pläne für den Notfall (Excel)", data, "Stresstest.xlsx", "notfall", main=True)
+    pictures.file_button("Alle Pläne für den Notfall (Excel)", data, "Stresstest.xlsx", "notfall")
 
 
 def _take_over(desk: Desk, question: Question, key: str) -> None:
@@ -77,7 +77,9 @@ def pairs(question: Question, test: StressTest) -> None:
     found: StressTest = progress.result_of(question.job("paare", pairs=True), "Paare, die ausfallen")
     cut(found, key)
     rows = pair_frames.pairs_sheet(question.dataset, test, found)
-    if rows.empty:
+    if rows.empty and not found.complete:
+        show.note(f"Unter den {number(len(found.rows))} Paaren, die gerechnet sind, stört sich keines gegenseitig.")
+    elif rows.empty:
         show.note("Kein Paar stört sich gegenseitig: Zusammen ist nicht mehr verloren als einzeln.", "good")
     else:
         _picture_of_pairs(rows)

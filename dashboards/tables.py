@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 from typing import Final
 
 _SHORT: Final = 17
+_LONG: Final = 40
+_BREAK: Final = "\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,14 @@ def html_of(table: Table, *, tall: bool = False, height: int = 420) -> str:
 
 def _row(cells: Sequence[str], right: Sequence[bool]) -> str:
     first, *rest = zip(cells, right, strict=True)
-    others = "".join(f'<td class="{_cell(cell, side)}">{escape(cell)}</td>' for cell, side in rest)
-    return f'<tr><th scope="row" class="{_cell(*first)}">{escape(first[0])}</th>{others}</tr>'
+    others = "".join(f'<td class="{_cell(cell, side)}">{_text(cell)}</td>' for cell, side in rest)
+    return f'<tr><th scope="row" class="{_cell(*first)}">{_text(first[0])}</th>{others}</tr>'
+
+
+def _text(cell: str) -> str:
+    """The cell's text, escaped; a word as long as a hash may be broken, so that the table stays in its frame."""
+    words = (word if len(word) < _LONG else _BREAK.join(wrap(word, _LONG // 2)) for word in cell.split(" "))
+    return escape(" ".join(words)).replace(_BREAK, "<wbr>")
 
 
 def _cell(text: str, right: bool) -> str:

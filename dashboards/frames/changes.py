@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from dashboards.sheets import Sheet, sheet
-from optimizer import CellKind, Change, Dataset, Problem, short_date, store
+from optimizer import CellKind, Change, Dataset, Problem, number, short_date, store
 
 _PROBLEM: Final[Mapping[str, CellKind]] = {"Stelle": "text", "Gefunden": "text", "Erwartet": "text", "Abhilfe": "text"}
 _CHANGE: Final[Mapping[str, CellKind]] = {
@@ -68,7 +68,7 @@ def contents(dataset: Dataset) -> list[tuple[str, str, str]]:
     """What a workbook holds, in figures."""
     hours = sum((row.hours for row in dataset.offerings), start=0 * dataset.rules.full_time)
     return [
-        ("Angebote", str(len(dataset.offerings)), f"{round(hours)} Wochenstunden"),
+        ("Angebote", str(len(dataset.offerings)), f"{number(hours, 0)} Wochenstunden"),
         ("Träger", str(len(dataset.providers)), ""),
         ("Kommunen", str(len(dataset.municipalities)), f"{len(dataset.spaces)} Sozialräume"),
         ("Quellen", str(len(dataset.sources)), f"{len(dataset.grants)} Bewilligungen"),

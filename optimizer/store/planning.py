@@ -47,10 +47,7 @@ def save_plan(store: Store, actor: Actor, draft: Draft, *, token: str) -> int:
         row = _plan_row(unit, draft)
         unit.session.add(row)
         unit.session.flush()
-        owner = f"case:{row.case_id}" if row.case_id else f"scenario:{row.scenario_id}"
-        unit.log(
-            draft.basis.scenario, f"plan:{row.id}", f"Plan {row.id} gespeichert ({owner}), SHA-256 {row.plan_hash}."
-        )
+        unit.log(draft.basis.scenario, f"plan:{row.id}", f"Plan {row.id} gespeichert, SHA-256 {row.plan_hash}.")
         return row.id
 
     return write(store, actor, Act.PLAN, token, work)

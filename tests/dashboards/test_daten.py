@@ -43,7 +43,7 @@ def labels(office: Office) -> list[str]:
 def test_what_counts_stands_on_top_with_its_downloads(office: Office) -> None:
     office.page("daten")
     assert "Freie Kapazitäten" in office.html
-    assert "1596 Wochenstunden" in office.html
+    assert "1.596 Wochenstunden" in office.html
     assert {"Geltende Arbeitsmappe", "Leere Vorlage"} <= set(labels(office))
 
 
@@ -137,4 +137,4 @@ def test_the_tables_say_what_the_workbook_holds() -> None:
     dataset = read_workbook(EXAMPLE)
     shown = money_sheet(dataset)
     assert shown.frame["Bewilligt"].sum() == sum(grant.granted for grant in dataset.grants)
-    assert contents(dataset)[0] == ("Angebote", "48", "1596 Wochenstunden")
+    assert contents(dataset)[0] == ("Angebote", "48", "1.596 Wochenstunden")

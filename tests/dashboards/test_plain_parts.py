@@ -16,7 +16,7 @@ from dashboards.numbers import NotRead, read_day, read_hours, read_money, read_n
 from dashboards.pages import PAGES
 from dashboards.tables import Table, html_of
 from dashboards.words import safe
-from optimizer import Asked, Discretion, Event, PaperState, make_plan, papers_of, read_workbook, store
+from optimizer import Asked, Discretion, Event, Gap, PaperState, make_plan, papers_of, read_workbook, store
 from tests.dashboards.office import ROOT
 
 
@@ -242,3 +242,17 @@ def test_what_stands_on_the_page_is_read_as_the_file_of_the_command_is() -> None
 def test_papers_wait_for_everybody_who_must_agree(status: str, reason: str, complete: bool) -> None:
     found = (consent("Landkreis", "Landkreis", "zugestimmt"), consent("Kommune", "14524190", status, reason=reason))
     assert paperwork.state_of((), found, released=False).consents_complete is complete
+
+
+def test_a_hash_may_be_broken_and_stays_whole_when_copied() -> None:
+    shown = html_of(Table("Protokoll", ("Nr.>", "Näheres"), (("1", f"SHA-256 {'ab' * 32} & <b>"),)))
+    assert "<wbr>" in shown
+    assert f"SHA-256 {'ab' * 32} &amp; &lt;b&gt;" in shown.replace("<wbr>", "")
+
+
+def test_what_many_papers_lack_is_told_by_kind() -> None:
+    many = [Gap(f"bescheide/J{n}-M", "Amt", "Behörde") for n in range(12)]
+    few = [Gap("akte/abwaegungsprotokoll", "Zeichen", "Behörde"), Gap("anhoerung/J1-M", "Amt", "Behörde")]
+    amt, sign = paperwork.gaps_sheet([*many, *few]).frame.to_dict("records")
+    assert (amt["Papiere"], amt["Welche"]) == (13, "Bescheid (12), Anhörung (1)")
+    assert sign["Welche"] == "akte/abwaegungsprotokoll"
