@@ -88,6 +88,10 @@ class PotsOpenTo:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._found: dict[int, tuple[Pot, ...]] = {}
+        self._own: dict[str, list[Pot]] = {}
+        for pot in case.pots:
+            if pot.provider is not None:
+                self._own.setdefault(pot.provider, []).append(pot)
 
     def __call__(self, outage: Outage, provider: str) -> tuple[Pot, ...]:
         """For a handover of this outage to this provider, in the order of the pots."""
@@ -96,8 +100,7 @@ class PotsOpenTo:
             self._found[outage.number] = tuple(
                 pot for pot in shared if may_pay(self._case.dataset, pot, outage, provider)
             )
-        own = (pot for pot in self._case.pots if pot.provider == provider)
-        return (*self._found[outage.number], *own)
+        return (*self._found[outage.number], *self._own.get(provider, ()))
 
 
 def may_pay(dataset: Dataset, pot: Pot, outage: Outage, provider: str) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pulp
 
-from optimizer.program.expressions import Expression, summed
+from optimizer.program.expressions import Expression
 
 Floats = npt.NDArray[np.float64]
 INFINITY = float("inf")
@@ -38,7 +38,8 @@ class Arrays:
     def cost(self, expression: Expression) -> Floats:
         """The coefficients of an affine expression, by column."""
         costs = np.zeros(len(self.column_names))
-        for variable, factor in summed([expression]).items():
+        terms = ((expression, 1.0),) if isinstance(expression, pulp.LpVariable) else expression.items()
+        for variable, factor in terms:
             costs[self.where[variable.name]] += factor
         return costs
 

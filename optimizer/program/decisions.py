@@ -9,7 +9,7 @@ sum split in proportion to cost).
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -20,7 +20,7 @@ import pulp
 
 from optimizer.cases.costs import cost_per_hour
 from optimizer.cases.pots import PotsOpenTo
-from optimizer.model.case import Case, Option, Outage, Pot
+from optimizer.model.case import OWN_MEANS, Case, Option, Outage, Pot
 from optimizer.model.dataset import Capacity, Pin
 from optimizer.program.expressions import Expression, summed, weighted
 from optimizer.program.names import Names
@@ -124,16 +124,18 @@ class Decisions(ABC):
         return {pot: tuple(group) for pot, group in bills.items()}
 
     @cached_property
-    def _pots_of(self) -> Mapping[tuple[Bill, int], tuple[Pot, ...]]:
-        pots: dict[tuple[Bill, int], list[Pot]] = {}
+    def _pots_of(self) -> Mapping[tuple[Bill, int, str | None], list[Pot]]:
+        pots: dict[tuple[Bill, int, str | None], list[Pot]] = {}
         for bill, key in self.paid:
             pot = self.case.pot[key]
-            pots.setdefault((bill, pot.year), []).append(pot)
-        return {key: tuple(group) for key, group in pots.items()}
+            kind = OWN_MEANS if pot.kind == "own" else self.case.dataset.source[pot.source].kind
+            for asked in (None, kind):
+                pots.setdefault((bill, pot.year, asked), []).append(pot)
+        return pots
 
-    def pots_of(self, bill: Bill, year: int) -> tuple[Pot, ...]:
-        """The pots of a year that may help to pay the bill."""
-        return self._pots_of.get((bill, year), ())
+    def pots_of(self, bill: Bill, year: int, kind: str | None = None) -> Sequence[Pot]:
+        """The pots of a year that may help to pay the bill: all, or those of one kind of source as Anteile names it."""
+        return self._pots_of.get((bill, year, kind), ())
 
     def total(self, terms: Iterable[Payment]) -> Expression:
         """Sum of the amounts named."""

@@ -16,22 +16,30 @@ _FROM_PAIRS = getattr(pulp.LpAffineExpression, "from_list", pulp.LpAffineExpress
 
 def weighted(terms: Iterable[tuple[Expression, float]]) -> Expression:
     """Σ factor · expression, over variables and affine expressions."""
-    factors: dict[str, float] = {}
-    variables: dict[str, Expression] = {}
+    pairs: list[tuple[Expression, float]] = []
     constant = 0.0
     for expression, factor in terms:
         if isinstance(expression, pulp.LpVariable):
-            parts: Iterable[tuple[Expression, float]] = ((expression, 1.0),)
+            pairs.append((expression, factor))
         else:
-            parts = expression.items()
+            pairs += [(variable, factor * inner) for variable, inner in expression.items()]
             constant += factor * expression.constant
-        for variable, inner in parts:
-            variables[variable.name] = variable
-            factors[variable.name] = factors.get(variable.name, 0.0) + factor * inner
-    total = _FROM_PAIRS([(variables[name], factor) for name, factor in factors.items()])
+    total = _FROM_PAIRS(pairs)
+    if len(total) < len(pairs):
+        total = _FROM_PAIRS(_merged(pairs))
     return total + constant if constant else total
 
 
 def summed(expressions: Iterable[Expression]) -> Expression:
     """Σ expression."""
     return weighted((expression, 1.0) for expression in expressions)
+
+
+def _merged(pairs: Iterable[tuple[Expression, float]]) -> list[tuple[Expression, float]]:
+    """Each variable once: from pairs, PuLP keeps only the last of several."""
+    variables: dict[str, Expression] = {}
+    factors: dict[str, float] = {}
+    for variable, factor in pairs:
+        variables[variable.name] = variable
+        factors[variable.name] = factors.get(variable.name, 0.0) + factor
+    return [(variables[name], factor) for name, factor in factors.items()]

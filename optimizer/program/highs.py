@@ -26,6 +26,7 @@ _BRANCHING = {
     "mip_abs_gap": 1e-9,
     "mip_allow_restart": False,
     "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_feasibility_jump": False,
 }
 
 

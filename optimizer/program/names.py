@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "§": "P"})
 _LONGEST = 120
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_]+", "_", text.translate(_GERMAN))
 
 
 class Names:
@@ -16,8 +22,7 @@ class Names:
 
     def __call__(self, *parts: object) -> str:
         """`cover`, `1`, `2027-03-01` become `cover_1_2027_03_01`."""
-        text = "_".join(str(part) for part in parts).translate(_GERMAN)
-        name = base = re.sub(r"[^A-Za-z0-9_]+", "_", text)[:_LONGEST]
+        name = base = "_".join([_plain(str(part)) for part in parts])[:_LONGEST]
         number = 1
         while name in self._given:
             number += 1

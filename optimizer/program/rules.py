@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from math import ceil, floor
 
 from optimizer.cases.matching import Matching, matchings
-from optimizer.model.case import OWN_MEANS, Option
+from optimizer.model.case import Option
 from optimizer.model.periods import phases
 from optimizer.program.decisions import Decisions, Key, Payment, Takeovers
 from optimizer.program.expressions import Expression, summed
@@ -70,9 +70,7 @@ def shares(program: Decisions) -> Named:
             if share.field not in (None, offering.field) or share.ags not in (None, offering.ags):
                 continue
             for year in program.years(bill):
-                paid = program.total(
-                    (bill, pot.key) for pot in program.pots_of(bill, year) if kind_of(program, pot.source) == share.kind
-                )
+                paid = program.total((bill, pot.key) for pot in program.pots_of(bill, year, share.kind))
                 least, most = program.share_bounds(bill, year, share.minimum, share.maximum)
                 name = bill.outage, bill.payee or "alle", share.kind, row, year
                 if share.minimum > 0:
@@ -161,11 +159,6 @@ RULES: tuple[Callable[[Takeovers], Named], ...] = (
     used,
 )
 """The table of contents of the program."""
-
-
-def kind_of(program: Decisions, source: str) -> str:
-    """The kind of a source as Anteile names it."""
-    return source if source == OWN_MEANS else program.case.dataset.source[source].kind
 
 
 def _grouped(options: tuple[Option, ...], key: Callable[[Option], int]) -> Iterator[tuple[int, list[Option]]]:
