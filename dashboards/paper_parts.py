@@ -11,7 +11,7 @@ from dashboards.casework import Work
 from dashboards.docx_preview import html_of_docx
 from dashboards.pages import PAGE
 from dashboards.state import Desk
-from optimizer import Gap, PaperState, gaps, papers_of, short_date, store
+from optimizer import Gap, PaperState, backdated, gaps, papers_of, short_date, store
 
 
 def files(work: Work, set_: PaperState) -> Mapping[str, bytes]:
@@ -40,6 +40,8 @@ def completeness(found: Sequence[Gap]) -> None:
 
 def deadlines(work: Work, set_: PaperState) -> None:
     """When each reduction can stand, and from which day its money is safe."""
+    for sentence in backdated(work.outcome, set_):
+        show.note(sentence, "warn")
     found = paperwork.deadlines_sheet(work.outcome, set_)
     if not found.empty:
         show.section("Fristen", "Ohne Angaben die frühesten Tage, die das Verfahren zulässt; mit Postdatum die festen.")

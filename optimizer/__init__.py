@@ -106,6 +106,7 @@ if TYPE_CHECKING:
     from optimizer.papers.state import Gap as Gap
     from optimizer.papers.state import Ground as Ground
     from optimizer.papers.state import PaperState as PaperState
+    from optimizer.papers.timeline import backdated as backdated
     from optimizer.papers.timeline import early_starts as early_starts
     from optimizer.papers.timeline import timelines as timelines
     from optimizer.papers.word.catalogue import field_catalogue as field_catalogue
@@ -192,6 +193,7 @@ _HOME = {
     "WhyNot": "optimizer.model.findings",
     "alternatives": "optimizer.insight.alternatives",
     "audit": "optimizer.plans.audit",
+    "backdated": "optimizer.papers.timeline",
     "bottlenecks": "optimizer.insight.bottlenecks",
     "carry_forward": "optimizer.plans.carry",
     "changes": "optimizer.workbook.changes",
@@ -315,6 +317,7 @@ __all__ = [  # noqa: RUF022 -- sorted as Python sorts
     "WhyNot",
     "alternatives",
     "audit",
+    "backdated",
     "bottlenecks",
     "carry_forward",
     "changes",

@@ -29,7 +29,17 @@ def papers(
     erklaeren: bool,
 ) -> int:
     """Draft every paper of a plan that passes the audit: all of them or none, beside the plan if so wanted."""
-    from optimizer import Findings, PaperState, UsageError, findings_of, gaps, papers_of, refuse_hopeless, write_all
+    from optimizer import (
+        Findings,
+        PaperState,
+        UsageError,
+        backdated,
+        findings_of,
+        gaps,
+        papers_of,
+        refuse_hopeless,
+        write_all,
+    )
 
     if vorlagen and not vorlagen.is_dir():
         raise UsageError(f"--vorlagen: Den Ordner „{vorlagen}“ gibt es nicht.")
@@ -42,6 +52,7 @@ def papers(
         complain("Hinweis: Ohne LibreOffice auf diesem Rechner entstehen keine PDF-Dateien.")
     written = write_all(files, out, part=PART)
     missing = gaps(outcome, state, findings)
+    complain(*(f"Hinweis: {sentence}" for sentence in backdated(outcome, state)))
     complain(*(f"Offen: {gap}" for gap in missing))
     if any(not gap.sheet for gap in missing):
         complain(_ENTRIES_HINT)

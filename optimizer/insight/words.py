@@ -87,10 +87,15 @@ def _gain(case: Case, change: GoalChange) -> str:
     size = goal_amount(case, change.goal, abs(change.difference))
     if change.goal.startswith("Versorgung") or change.goal == "Ausgleich":
         return size
-    figure, rest = size.split(" ", 1)
-    if rest.startswith("€ "):
-        figure, rest = f"{figure} €", rest[2:]
+    figure, rest = _figure_and_unit(size)
     return f"{figure} {'mehr' if change.difference > 0 else 'weniger'} {rest}"
+
+
+def _figure_and_unit(size: str) -> tuple[str, str]:
+    """`1.000 € aus Reserven` as `1.000 €` and `aus Reserven`; `unter 0,01` is one figure."""
+    words = size.split(" ")
+    length = 2 if words[0] == "unter" or words[1:2] == ["€"] else 1
+    return " ".join(words[:length]), " ".join(words[length:])
 
 
 def _size(value: Fraction) -> str:

@@ -8,14 +8,15 @@ from fractions import Fraction
 from typing import Final
 
 from optimizer.model.dataset import DISTRICT_WIDE, UNLIMITED
-from optimizer.model.german import euro, long_date, number
+from optimizer.model.german import MONTHS, euro, long_date, number
 from optimizer.model.periods import Period
 
 MINUS: Final = "\u2212"
 _UNSEEN: Final = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\u200b\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff\\ufffe\\uffff\\ud800-\\udfff]+"
 )
-_BELONG_TOGETHER: Final = re.compile(r"(§§?|Nummern?|Absatz|Satz|Nr\.|SGB) (?=\d|\{\{|[VX]+\b)")
+_BELONG_TOGETHER: Final = re.compile(r"(§§?|Nummern?|Absatz|Satz|Nr\.|SGB) (?=\d|\{\{|[VIX]+\b)")
+_DAY_AND_MONTH: Final = re.compile(r"\b(\d{1,2}\.) (?=(?:" + "|".join(MONTHS) + r")\b)")
 _SINGLE_QUOTES: Final = str.maketrans('„“”"»«', "‚‘’'›‹")
 _SMALL: Final = (
     "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
@@ -41,8 +42,8 @@ def inside_quotes(text: str) -> str:
 
 
 def kept_together(text: str) -> str:
-    """No line break between a paragraph sign, `Nummer`, `Absatz` or `SGB` and what follows it."""
-    return _BELONG_TOGETHER.sub("\\1\u00a0", text)
+    """No line break between a paragraph sign, `Nummer`, `Absatz`, `SGB` or a day and what follows it."""
+    return _DAY_AND_MONTH.sub("\\1\u00a0", _BELONG_TOGETHER.sub("\\1\u00a0", text))
 
 
 def signed_euro(cents: int) -> str:

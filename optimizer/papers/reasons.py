@@ -93,8 +93,9 @@ def _affected(case: Case, exclusion: Exclusion) -> str:
 
 
 def _field(case: Case, exclusion: Exclusion) -> str:
-    offers = listed(case.capacity_of(exclusion).fields)
-    return f"Gebraucht wird {case.offering_of(exclusion).field}; angeboten wird nur {offers} SGB VIII."
+    offers = case.capacity_of(exclusion).fields
+    verb = "wird" if len(offers) == 1 else "werden"
+    return f"Gebraucht wird {case.offering_of(exclusion).field}; angeboten {verb} nur {listed(offers)} SGB VIII."
 
 
 def _space_reason(case: Case, exclusion: Exclusion) -> str:

@@ -56,6 +56,19 @@ def timeline_of(notice: Notice, state: PaperState, planning_day: date) -> Timeli
     return Timeline(notice.id, notice.outage, asked, answered, posted, known, end, safe, fixed)
 
 
+def backdated(outcome: Outcome, state: PaperState | None = None) -> tuple[str, ...]:
+    """German sentences on reductions that begin before they are notified: § 47 (1) SGB X works for the future only."""
+    starts = {row.number: row.period.start for row in outcome.case.outages}
+    return tuple(
+        f"Bescheid {line.notice} mindert ab dem {short_date(starts[line.outage])}, gilt aber erst am "
+        f"{short_date(line.notified.day)} als bekannt gegeben. Für die Tage davor trägt § 47 Absatz 1 SGB X nicht: "
+        "früher zur Post geben, später beginnen, oder einen Grund wählen, der auch zurückwirkt (Verzicht des Trägers, "
+        "§ 47 Absatz 2 SGB X)."
+        for line in timelines(outcome, state or PaperState())
+        if starts[line.outage] < line.notified.day
+    )
+
+
 def early_starts(outcome: Outcome, state: PaperState | None = None) -> tuple[str, ...]:
     """German sentences on handovers that start before their freed money is safe; they are planned all the same."""
     safe = {row.outage: row.safe_from.day for row in timelines(outcome, state or PaperState())}

@@ -43,7 +43,7 @@ def test_every_code_has_words_a_sentence_and_a_cure_where_it_is_curable(case: Ca
 
 def test_field_and_space_say_what_is_offered_instead(case: Case) -> None:
     pair = Exclusion(1, "K-03", ("field",))
-    assert reason_sentence(case, pair, "field") == "Gebraucht wird § 11; angeboten wird nur § 13 und § 16 SGB VIII."
+    assert reason_sentence(case, pair, "field") == "Gebraucht wird § 11; angeboten werden nur § 13 und § 16 SGB VIII."
     assert said(case, "space")[0] == "Das Angebot liegt im Sozialraum „Nord“; die Kapazität gilt nur für „Süd“."
 
 

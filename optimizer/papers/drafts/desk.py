@@ -125,7 +125,8 @@ class Desk:
 
     def finished(self, fields: Mapping[str, Any]) -> Fields:
         """The fields with the mark ENTWURF: it goes when nothing is missing and a person has released the paper."""
-        return {**fields, "entwurf": bool(self.gaps) or not self.state.is_released(self.paper)}
+        kept = {name: _kept(value) for name, value in fields.items()}
+        return {**kept, "entwurf": bool(self.gaps) or not self.state.is_released(self.paper)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,15 @@ class Draft:
     expected: Expected
 
 
+def _kept(value: Any) -> Any:
+    """Texts, also those in lists, without a line break between a day and its month or `§` and its number."""
+    if isinstance(value, str):
+        return kept_together(value)
+    if isinstance(value, list):
+        return [{name: _kept(entry) for name, entry in row.items()} for row in value]
+    return value
+
+
 def paragraphs(texts: list[str]) -> list[dict[str, str]]:
     """Texts as a list that a template loops over (`zeile.text`)."""
-    return [{"text": kept_together(text)} for text in texts]
+    return [{"text": text} for text in texts]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
+from typing import Final
 
 from optimizer.model.case import Case, Outage, ReasonCode
 from optimizer.model.german import euro, listed, long_date, number
@@ -27,6 +28,47 @@ _WITHOUT_NAMES: dict[ReasonCode, str] = {
     "distance": "weil die Höchstentfernung überschritten ist",
     "window": "weil kein gemeinsamer Zeitraum bleibt",
     "excluded": "weil sie durch eine Vorgabe ausgeschlossen ist",
+}
+_PURPOSE: Final = {
+    "outage": (
+        "Die Mittel dienen nach dem Zuwendungsbescheid ausschließlich der Leistung, für die sie bewilligt sind. Wird "
+        "die Leistung nicht erbracht, besteht ein öffentliches Interesse daran, sie noch im selben Haushaltsjahr für "
+        "die betroffenen jungen Menschen einzusetzen (Nummern 2.2 und 3.1.7 der Kooperationsvereinbarung)."
+    ),
+    "frees_only": (
+        "Nicht abgerufene Mittel verfallen mit dem Haushaltsjahr. Es besteht ein öffentliches Interesse daran, sie "
+        "für andere Leistungen der Jugendhilfe einzusetzen (Nummer 3.2.6 in Verbindung mit Nummer 3.1.7 der "
+        "Kooperationsvereinbarung)."
+    ),
+    "removal": (
+        "Ohne die weggefallenen Mittel ist die Finanzierung der Leistung im bisherigen Umfang nicht mehr gesichert. "
+        "Es besteht ein öffentliches Interesse daran, die Bewilligung dem anzupassen und die übrigen Mittel dort "
+        "einzusetzen, wo die Leistung gesichert erbracht wird (Nummern 2.2 und 3.1.7 der Kooperationsvereinbarung)."
+    ),
+}
+_EXTENT: Final = {
+    "outage": "den Anteil und den Zeitraum, in denen die Leistung nicht erbracht wird",
+    "frees_only": "den Betrag, der für die bewilligte Leistung nicht gebraucht wird",
+    "removal": "den Anteil und den Zeitraum, deren Finanzierung weggefallen ist",
+}
+_TRUST: Final = {
+    "outage": (
+        "Schutzwürdiges Vertrauen steht nicht entgegen. Für künftige, nicht erbrachte Leistungen konnte der Träger "
+        "nicht auf die Zuwendung vertrauen."
+    ),
+    "frees_only": (
+        "Schutzwürdiges Vertrauen steht nicht entgegen. Auf Mittel, die er für die bewilligte Leistung nicht braucht, "
+        "konnte der Träger nicht vertrauen."
+    ),
+    "removal": (
+        "Schutzwürdiges Vertrauen steht nicht entgegen. Der Träger kann nicht darauf vertrauen, dass andere "
+        "Mittelgeber an die Stelle dessen treten, der nicht mehr zahlt."
+    ),
+}
+_HOW_MUCH: Final = {
+    "outage": "der Betrag ist nach festen Regeln taggenau berechnet",
+    "frees_only": "der Betrag ist der, der nicht abgerufen wird",
+    "removal": "der Betrag ist nach festen Regeln taggenau berechnet",
 }
 
 
@@ -83,44 +125,17 @@ def facts_of_grant(case: Case, notice: Notice) -> list[str]:
 def discretion_of_reduction(case: Case, notice: Notice) -> list[str]:
     """Discretion (III.) of a Minderung as a draft: purpose, proportion, trust, equal treatment."""
     outage = case.outage[notice.outage]
-    purpose = (
-        "Die Mittel dienen nach dem Zuwendungsbescheid ausschließlich der Leistung, für die sie bewilligt sind. Wird "
-        "die Leistung nicht erbracht, besteht ein öffentliches Interesse daran, sie noch im selben Haushaltsjahr für "
-        "die betroffenen jungen Menschen einzusetzen (Nummern 2.2 und 3.1.7 der Kooperationsvereinbarung)."
-    )
-    if outage.frees_only:
-        purpose = (
-            "Nicht abgerufene Mittel verfallen mit dem Haushaltsjahr. Es besteht ein öffentliches Interesse daran, "
-            "sie für andere Leistungen der Jugendhilfe einzusetzen (Nummer 3.2.6 in Verbindung mit Nummer 3.1.7 der "
-            "Kooperationsvereinbarung)."
-        )
-    if outage.removal:
-        purpose = (
-            "Ohne die weggefallenen Mittel ist die Finanzierung der Leistung im bisherigen Umfang nicht mehr "
-            "gesichert. Es besteht ein öffentliches Interesse daran, die Bewilligung dem anzupassen und die übrigen "
-            "Mittel dort einzusetzen, wo die Leistung gesichert erbracht wird (Nummern 2.2 und 3.1.7 der "
-            "Kooperationsvereinbarung)."
-        )
-    proportion = (
-        "Die Minderung ist auf das erforderliche Maß beschränkt: Sie wirkt nur für die Zukunft, erfasst nur den "
-        "Anteil und den Zeitraum, in denen die Leistung nicht erbracht wird, und lässt die übrige Bewilligung "
-        "unberührt. Ein milderes Mittel, das die Mittel ebenso verfügbar macht, ist nicht ersichtlich."
-    )
-    trust = (
-        "Schutzwürdiges Vertrauen steht nicht entgegen. Für künftige, nicht erbrachte Leistungen konnte der Träger "
-        "nicht auf die Zuwendung vertrauen."
-    )
-    if outage.removal:
-        trust = (
-            "Schutzwürdiges Vertrauen steht nicht entgegen. Der Träger kann nicht darauf vertrauen, dass andere "
-            "Mittelgeber an die Stelle dessen treten, der nicht mehr zahlt."
-        )
+    kind = "removal" if outage.removal else "frees_only" if outage.frees_only else "outage"
+    trust = _TRUST[kind]
     if outage.event.running_on:
         trust += " Seinem Interesse, unvermeidbare Kosten zu decken, ist durch deren Abzug Rechnung getragen."
-    equal = (
-        "Andere Träger werden in gleicher Lage ebenso behandelt; der Betrag ist nach festen Regeln taggenau berechnet."
+    equal = f"Andere Träger werden in gleicher Lage ebenso behandelt; {_HOW_MUCH[kind]}."
+    proportion = (
+        f"Die Minderung ist auf das erforderliche Maß beschränkt: Sie wirkt nur für die Zukunft, erfasst nur "
+        f"{_EXTENT[kind]}, und lässt die übrige Bewilligung unberührt. Ein milderes Mittel, das die Mittel ebenso "
+        "verfügbar macht, ist nicht ersichtlich."
     )
-    return [purpose, proportion, f"{trust} {equal}"]
+    return [_PURPOSE[kind], proportion, f"{trust} {equal}"]
 
 
 def discretion_of_grant(desk: Desk, notice: Notice) -> list[str]:
@@ -173,7 +188,6 @@ def _reason(code: ReasonCode, quantity: int) -> str:
         ("sie einen anderen Leistungsbereich betrifft", "sie einen anderen Leistungsbereich betreffen"),
         ("gemeldet ist", "gemeldet sind"),
         ("ausgeschlossen ist", "ausgeschlossen sind"),
-        ("ihr Träger selbst ausfällt", "ihre Träger selbst ausfallen"),
         ("ihr Träger selbst ausscheidet", "ihre Träger selbst ausscheiden"),
         ("nicht unterzeichnet hat", "nicht unterzeichnet haben"),
         ("weil ihr Träger die", "weil ihre Träger die"),

@@ -9,6 +9,7 @@ from optimizer.model.findings import GoalChange
 from optimizer.model.german import euro, number, percent
 from optimizer.papers.phrases import MINUS
 
+_SMALLEST = Fraction(1, 100)
 _EURO = frozenset({"Reserven", "Kosten"})
 _UNITS = {"Nähe": "km\u00a0·\u00a0Stundenmonate", "Übergaben": "Übergaben"}
 
@@ -19,7 +20,9 @@ def goal_value(name: str, value: Fraction) -> str:
         return euro(round(value))
     if name == "Ausgleich":
         return percent(value)
-    return f"{number(value)}\u00a0{_UNITS.get(name, 'Stundenmonate')}"
+    unit = "Übergabe" if name == "Übergaben" and value == 1 else _UNITS.get(name, "Stundenmonate")
+    figure = number(value) if value == 0 or abs(value) >= _SMALLEST else "unter 0,01"
+    return f"{figure}\u00a0{unit}"
 
 
 def changes_text(changes: Iterable[GoalChange]) -> str:

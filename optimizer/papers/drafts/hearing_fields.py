@@ -16,7 +16,6 @@ from optimizer.papers.drafts.notice_fields import (
 )
 from optimizer.papers.legal_dates import hearing_end
 from optimizer.papers.notice import Notice
-from optimizer.papers.phrases import kept_together
 from optimizer.papers.state import GROUNDS
 
 
@@ -44,7 +43,7 @@ def hearing_letter_fields(desk: Desk, notice: Notice) -> Fields:
             "frist_bis": answer_until(desk),
             "grund_offen": is_open,
             "grund_auswahl": paragraphs([GROUND_NAMES[name] for name in GROUNDS]),
-            "grund": "" if is_open else kept_together(GROUND_TEXTS[None if notice.revocable else chosen]),
+            "grund": "" if is_open else GROUND_TEXTS[None if notice.revocable else chosen],
         }
     )
 

@@ -25,7 +25,6 @@ from optimizer.papers.phrases import (
     full_time,
     hours,
     inside_quotes,
-    kept_together,
     space_words,
     until,
     window,
@@ -157,9 +156,16 @@ def reduction_fields(desk: Desk, notice: Notice) -> Fields:
         "mittelwegfall": desk.case.outage[notice.outage].removal is not None,
         "grund_offen": is_open,
         "grund_auswahl": paragraphs([GROUND_NAMES[name] for name in GROUNDS]),
-        "grund": "" if is_open else kept_together(GROUND_TEXTS[None if notice.revocable else ground]),
+        "grund": "" if is_open else GROUND_TEXTS[None if notice.revocable else ground],
+        "befristet": notice.period.end < notice.offering.end and not _leaves(desk, notice),
         "angezeigt_am": long_date(notice.reported) if notice.reported else "",
     }
+
+
+def _leaves(desk: Desk, notice: Notice) -> bool:
+    """Is the provider out for good, so that nothing comes back to it when the period of the act ends?"""
+    outage = desk.case.outage[notice.outage]
+    return outage.event.kind in {"Kündigung", "Fristlose Kündigung", "Entzug"} and outage.removal is None
 
 
 def hearing_fields(desk: Desk, notice: Notice) -> Fields:

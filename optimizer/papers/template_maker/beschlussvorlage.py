@@ -91,7 +91,7 @@ def _money(made: Paper) -> None:
         ],
     )
     with made.when("hat_reserven"):
-        made.text("Aus Reserven werden verwendet:")
+        made.lead_in("Aus Reserven werden verwendet:")
         made.table(
             "Verwendete Reserven mit ihrem Beschluss",
             (
@@ -133,14 +133,14 @@ def _annex_1(made: Paper) -> None:
     made.table(
         "Freigewordene Mittel nach Leistungsbereich, Haushaltsjahr und Mittelgeber",
         (
-            ("Bereich", 1.7, False),
-            ("Jahr", 1.2, False),
-            ("Mittelgeber", 3.4, False),
-            ("frei", 2.1, True),
-            ("zurückzu\u00adfordern", 2, True),
-            ("zurückzu\u00adgeben", 2, True),
-            ("verfügbar", 2.1, True),
-            ("verwendet", 2.1, True),
+            ("Bereich", 1.5, False),
+            ("Jahr", 1.1, False),
+            ("Mittelgeber", 3.15, False),
+            ("frei", 2.15, True),
+            ("zurückzu\u00adfordern", 2.15, True),
+            ("zurückzu\u00adgeben", 2.15, True),
+            ("verfügbar", 2.15, True),
+            ("verwendet", 2.15, True),
         ),
         [
             ("for zeile in freie_mittel", [f"{{{{ zeile.{name} }}}}" for name in names]),
@@ -153,7 +153,7 @@ def _annex_1(made: Paper) -> None:
             ),
         ],
     )  # fmt: skip
-    made.text("Je Mittelgeber verbleiben:")
+    made.lead_in("Je Mittelgeber verbleiben:")
     made.table(
         "Verfügbare, verwendete und verbleibende Mittel je Haushaltsjahr und Mittelgeber",
         (

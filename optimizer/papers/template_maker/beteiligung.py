@@ -47,10 +47,10 @@ def _events(made: Paper) -> None:
         with made.when("fall.koordination"):
             made.items("Koordination im Sozialraum: {{ fall.koordination }}")
         with made.when("fall.hat_uebergaben"):
-            made.text("Vorgesehen ist folgende Übernahme:")
+            made.lead_in("Für die Übernahme ist vorgesehen:")
             made.table(
                 "Vorgesehene Übernahmen",
-                (("Träger", 7, False), ("Zeitraum", 6.2, False), ("Umfang", 3.3, True)),
+                (("Träger", 5.7, False), ("Zeitraum", 7.3, False), ("Umfang", 3.5, True)),
                 [
                     (
                         "for zeile in fall.uebergaben",
@@ -70,14 +70,14 @@ def _money(made: Paper) -> None:
         made.table(
             "Mittel der Kommune nach Haushaltsjahr und Mittelgeber",
             (
-                ("Jahr", 1.3, False),
-                ("Mittelgeber", 3, False),
-                ("frei", 2.1, True),
-                ("zurückzu\u00adfordern", 2.1, True),
-                ("zurückzu\u00adgeben", 1.9, True),
-                ("verwendbar", 2.2, True),
-                ("verwendet", 2, True),
-                ("verbleibt", 2.1, True),
+                ("Jahr", 1.1, False),
+                ("Mittelgeber", 2.5, False),
+                ("frei", 2.15, True),
+                ("zurückzu\u00adfordern", 2.15, True),
+                ("zurückzu\u00adgeben", 2.15, True),
+                ("verwendbar", 2.15, True),
+                ("verwendet", 2.15, True),
+                ("verbleibt", 2.15, True),
             ),
             [
                 (

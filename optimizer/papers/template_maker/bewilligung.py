@@ -17,6 +17,7 @@ def paper(*, first: bool) -> Paper:
     act = "erste Bewilligung" if first else "Erhöhung der Zuwendung"
     made.text(f"**Leistungsangebot „{{{{ angebot }}}}“ in {{{{ ort }}}}, {{{{ leistungsbereich }}}} – {act}**")
     _references(made, first=first)
+    made.text("", "Abstand")
     made.texts("Sehr geehrte Damen und Herren,", "auf Ihren Antrag vom {{ antrag_vom }} ergeht folgender Bescheid:")
     _decision(made, first=first)
     _handover(made)
@@ -105,7 +106,9 @@ def _handover(made: Paper) -> None:
     made.heading("Zeitrahmen", 2)
     made.text("Der Träger erbringt die Leistung {{ zeitraum }} durchgehend mit {{ stunden_aenderung }}.")
     with made.when("befristet"):
-        made.text("Die Übernahme ist befristet. Sie endet am {{ ende }}, ohne dass es eines weiteren Bescheids bedarf.")
+        made.text(
+            "Die Bewilligung ist befristet. Sie endet am {{ ende }}, ohne dass es eines weiteren Bescheids bedarf."
+        )
     made.heading("Verantwortlichkeiten", 2)
     made.items(
         "Der Träger ist ab dem {{ beginn }} für die genannten Stunden, für das eingesetzte Personal und für den "
@@ -167,10 +170,19 @@ def _reasons(made: Paper, *, first: bool) -> None:
     made.text(
         "Rechtsgrundlage ist § 74 SGB VIII. Danach sollen die Träger der öffentlichen Jugendhilfe die freiwillige "
         "Tätigkeit auf dem Gebiet der Jugendhilfe fördern; über Art und Höhe der Förderung wird im Rahmen der "
-        "verfügbaren Haushaltsmittel nach pflichtgemäßem Ermessen entschieden (§ 74 Absatz 3 SGB VIII). Kann ein "
-        "Träger sein Angebot nicht fortführen, koordiniert der Landkreis die Verwendung der Mittel unter den Trägern "
-        "(Nummer 3.1.7 der Kooperationsvereinbarung)."
+        "verfügbaren Haushaltsmittel nach pflichtgemäßem Ermessen entschieden (§ 74 Absatz 3 SGB VIII)."
     )
+    with made.when("not mehrbedarf"):
+        made.text(
+            "Kann ein Träger sein Angebot nicht fortführen, koordiniert der Landkreis die Verwendung der Mittel unter "
+            "den Trägern (Nummer 3.1.7 der Kooperationsvereinbarung)."
+        )
+    with made.when("mehrbedarf"):
+        made.text(
+            "Über Mittel, die nicht abgerufen werden, entscheiden die Kommunen gemeinsam mit den Trägern mit; der "
+            "Landkreis koordiniert ihre Verwendung (Nummer 3.2.6 in Verbindung mit Nummer 3.1.7 der "
+            "Kooperationsvereinbarung)."
+        )
     with made.when("anerkannt"):
         made.text("Der Träger ist als Träger der freien Jugendhilfe anerkannt (§ 75 SGB VIII).")
     with made.when("kommunal"):

@@ -15,6 +15,7 @@ def paper() -> Paper:
     made.text("zum Zuwendungsbescheid vom {{ bescheid_vom }}, Aktenzeichen {{ aktenzeichen }}")
     made.text("**Leistungsangebot „{{ angebot }}“ in {{ ort }}, {{ leistungsbereich }} – Minderung der Zuwendung**")
     _references(made)
+    made.text("", "Abstand")
     made.text("Sehr geehrte Damen und Herren,")
     made.text("es ergeht folgender Bescheid:")
     _decision(made)
@@ -78,8 +79,8 @@ def _decision(made: Paper) -> None:
     with made.when("hat_erstattung"):
         made.points(
             "Bereits abgerufene Mittel in Höhe von **{{ erstattung }}** (in Worten: {{ erstattung_worte }}) sind zu "
-            "erstatten. Der Betrag ist bis zum {{ faellig_am }} an {{ kasse }}, Konto {{ konto }}, unter Angabe des "
-            "Kassenzeichens {{ kassenzeichen }} zu zahlen."
+            "erstatten. Der Betrag ist bis zum {{ faellig_am }} zu zahlen (Empfänger: {{ kasse }}, Konto: {{ konto }}, "
+            "Kassenzeichen: {{ kassenzeichen }})."
         )
     with made.when("hat_erstattung_kommune"):
         made.points(

@@ -103,7 +103,7 @@ def _own(document: WordDocument, *, landscape: bool) -> None:
     ):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
     _style(document, "Tabelle", size=small, before=1, after=1)
-    _style(document, "Tabellenkopf", size=small, bold=True, before=1, after=1)
+    _style(document, "Tabellenkopf", size=small, bold=True, before=1, after=1, keep=True)
     _style(document, "Abstand", size=4, after=2)
     _style(document, "Anschrift", size=10.5, after=0)
     _style(document, "Angaben", size=9, after=0)

@@ -13,7 +13,10 @@ def paper() -> Paper:
     made.title("{{ titel }}")
     made.text("über das Leistungsangebot „{{ angebot }}“ in {{ ort }}, {{ leistungsbereich }}")
     made.text("zwischen")
-    made.text("dem Landkreis, vertreten durch {{ behoerde_name }}, {{ behoerde_anschrift }} – Landkreis –")
+    made.text(
+        "dem Landkreis ({{ behoerde_name }}, {{ behoerde_anschrift }}), vertreten durch {{ unterzeichnung }} – "
+        "Landkreis –"
+    )
     made.text("und")
     made.text("{{ empfaenger_name }}, vertreten durch {{ empfaenger_vertretung }} – Träger –")
     _background(made)

@@ -41,7 +41,7 @@ SUBJECT: Final = (
     Field(
         "zeitraum_satzanfang", "dieselbe Wendung, groß geschrieben", "Vom 1. September 2027 bis zum 31. Dezember 2027"
     ),
-    flag("befristet", "die Änderung endet vor dem Angebot"),
+    flag("befristet", "die Änderung endet vor dem Angebot (bei einer Minderung: und der Träger scheidet nicht aus)"),
 )
 REFERENCES: Final = (
     Field("bescheid_vom", "Datum des geänderten Bescheids", "10. Dezember 2026"),

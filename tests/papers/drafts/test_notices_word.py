@@ -9,12 +9,17 @@ from fractions import Fraction
 import pytest
 
 from optimizer.model.case import Freed, Removal
+from optimizer.model.dataset import EventKind
 from optimizer.model.errors import CheckFailed
+from optimizer.model.findings import GoalChange
 from optimizer.model.outcome import Outcome
 from optimizer.papers import drafting
 from optimizer.papers.clauses import cited_in
 from optimizer.papers.drafting import gaps, notice_drafts, word_papers
+from optimizer.papers.drafts.goals import changes_text
 from optimizer.papers.state import Discretion, PaperState
+from optimizer.papers.timeline import backdated
+from optimizer.papers.word.package import open_package
 from tests.papers.drafts.reading import COMPLETE, body_of, text_of
 from tests.papers.glauchau import dataset, offering, outcome
 
@@ -128,7 +133,10 @@ def test_drawn_money_is_claimed_back_with_account_and_day() -> None:
     made = outcome(reclaim=2_400_00)
     text = notice("J1-M", made)
     assert "2.400,00 € (in Worten: zweitausendvierhundert Euro) sind zu erstatten" in text
-    assert "bis zum 15. Oktober 2027 an Kreiskasse Musterkreis, Konto DE00 0000 0000 0000 0000 00" in text
+    assert (
+        "bis zum 15. Oktober 2027 zu zahlen (Empfänger: Kreiskasse Musterkreis, Konto: DE00 0000 0000 0000 0000 00"
+        in text
+    )
     assert "§ 50 Absatz 1 SGB X" in text
     assert "[Kassenzeichen fehlt]" in text
     assert ("bescheide/J1-M", "Kassenzeichen") in {(gap.paper, gap.what) for gap in gaps(made, COMPLETE)}
@@ -267,3 +275,55 @@ def test_freed_money_that_goes_back_to_its_source_is_part_of_the_reduction() -> 
     )
     made = replace(base, plan=replace(base.plan, freed=rows), case=replace(base.case, freed=rows))
     assert "24.000,00 € − 8.000,00 € 16.000,00 €" in notice("J1-M", made)
+
+
+def test_a_day_and_its_month_stand_on_one_line() -> None:
+    content = word_papers(outcome(), state=COMPLETE)["bescheide/J1-M.docx"]
+    body = open_package(content)["word/document.xml"].decode()
+    assert "31.\u00a0Dezember 2027" in body
+    assert "31. Dezember" not in body
+
+
+def test_undrawn_money_is_not_justified_with_work_that_was_not_done(autumn: Outcome) -> None:
+    text = notice("J2-M", autumn, PaperState())
+    assert "erfasst nur den Betrag, der für die bewilligte Leistung nicht gebraucht wird" in text
+    assert "der Betrag ist der, der nicht abgerufen wird" in text
+    for wrong in ("nicht erbracht wird", "nicht erbrachte Leistungen", "taggenau"):
+        assert wrong not in text
+
+
+def test_money_that_a_source_takes_away_is_not_called_work_that_was_not_done(autumn: Outcome) -> None:
+    text = notice("J3-M", autumn, PaperState())
+    assert "erfasst nur den Anteil und den Zeitraum, deren Finanzierung weggefallen ist" in text
+    assert "nicht erbracht wird" not in text
+
+
+@pytest.mark.parametrize(("kind", "comes_back"), [("Ausfall", True), ("Fristlose Kündigung", False), ("Entzug", False)])
+def test_the_old_scope_comes_back_only_to_a_provider_that_stays(kind: EventKind, comes_back: bool) -> None:
+    made = outcome()
+    outages = tuple(replace(row, event=replace(row.event, kind=kind)) for row in made.case.outages)
+    longer = tuple(replace(row, end=date(2028, 12, 31)) for row in made.case.dataset.offerings)
+    case = replace(made.case, outages=outages, dataset=replace(made.case.dataset, offerings=longer))
+    text = notice("J1-M", replace(made, case=case))
+    assert ("gilt wieder der vorher bewilligte Umfang" in text) is comes_back
+
+
+def test_a_reduction_that_begins_before_it_is_notified_is_told_to_the_person() -> None:
+    """Posted on 31 August, notified on 4 September, yet to work from the 1st: § 47 (1) SGB X knows the future only."""
+    (sentence,) = backdated(outcome(), COMPLETE)
+    assert sentence.startswith("Bescheid J1-M mindert ab dem 01.09.2027, gilt aber erst am 04.09.2027 als bekannt")
+    assert backdated(outcome(), replace(COMPLETE, posted=date(2027, 8, 27))) == ()
+
+
+@pytest.mark.parametrize(
+    ("goal", "before", "after", "said"),
+    [
+        ("Übergaben", 3, 2, "Übergaben − 1 Übergabe"),
+        ("Übergaben", 2, 4, "Übergaben + 2 Übergaben"),
+        ("Nähe", Fraction(0), Fraction(1, 1000), "Nähe + unter 0,01 km · Stundenmonate"),
+        ("Kosten", 100, 100, "kein Ziel ändert sich"),
+    ],
+)
+def test_what_a_change_does_to_a_goal_in_words(goal: str, before: int, after: int, said: str) -> None:
+    change = GoalChange(goal, Fraction(before), Fraction(after))
+    assert changes_text([change]).replace("\u00a0", " ") == said
