@@ -19,10 +19,10 @@ QUICK = 0.8
 def result_of(job: Job, label: str) -> Any:
     """What the job found; until then the page ends here with its progress. Raises what the work raised.
 
-    None for a whole one that was cancelled.
+    None for a whole one that was cancelled, also where its work was cut off with an error then.
     """
     wait_for([job], label)
-    if job.error is not None:
+    if job.error is not None and not job.cancelled:
         raise job.error
     return job.result
 

@@ -24,6 +24,7 @@ from dashboards.look import (
 )
 from optimizer import number
 
+_PERCENT: Final = {"tickvals": [0, 25, 50, 75, 100], "ticktext": ["0 %", "25 %", "50 %", "75 %", "100 %"]}
 _VERDICTS: Final = (("unersetzlich", BAD, "x"), ("teils ersetzbar", WARN, "/"), ("ganz ersetzbar", GOOD, ""))
 
 
@@ -51,7 +52,7 @@ def stress_bars(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
             )
     picture = figure(traces, stamp, height=80 + 22 * len(frame), bargap=0.3)
     picture.update_yaxes(autorange="reversed", tickfont={"size": 11}, dtick=1)
-    picture.update_xaxes(range=[0, 112], ticksuffix=" %", tickvals=[0, 25, 50, 75, 100])
+    picture.update_xaxes(range=[0, 112], **_PERCENT)
     return picture
 
 
@@ -141,5 +142,5 @@ def reserve_bars(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
     )
     picture = figure([bars], stamp, height=70 + 36 * len(frame), showlegend=False, bargap=0.3)
     picture.update_yaxes(autorange="reversed")
-    picture.update_xaxes(range=[0, 103], ticksuffix=" %", tickvals=[0, 25, 50, 75, 100])
+    picture.update_xaxes(range=[0, 103], **_PERCENT)
     return picture

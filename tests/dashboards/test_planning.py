@@ -58,6 +58,23 @@ def test_planning_is_given_up_at_once_and_the_page_stays_of_use(office: Office, 
     until(office, "Gedeckt")
 
 
+def test_a_solver_that_is_cut_off_is_told_as_stopped_and_not_as_an_error(
+    office: Office, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_given: Any, **_more: Any) -> Any:
+        gate.wait(20)
+        raise NoProof("abgebrochen")
+
+    monkeypatch.setattr(planning, "make_plan", cut_off)
+    report_case(office)
+    office.page("vorschlaege", fall=1)
+    office.press("Abbrechen")
+    gate.set()
+    until(office, "Die Planung ist angehalten")
+    office.tab.run()
+    assert "kein bewiesenes Optimum" not in office.html
+
+
 def test_other_pages_of_a_case_without_a_plan_say_so(office: Office, gate: threading.Event) -> None:
     report_case(office)
     office.page("bescheide", fall=1)
