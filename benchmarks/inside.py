@@ -12,16 +12,16 @@ import pulp
 
 from benchmarks.clock import Time, now
 from optimizer.model.case import Case
-from optimizer.plans.planner import SolvedParts, plan_case
 from optimizer.program import highs
 from optimizer.program.arrays import Arrays, to_arrays
 from optimizer.program.decisions import Takeovers
 from optimizer.program.goals import goal_names, stages
 from optimizer.program.lexicographic import lexicographic
-from optimizer.program.optimum import state_rules
+from optimizer.program.optimum import state_takeovers
 from optimizer.program.parts import parts
 from optimizer.program.rules import RULES
 from optimizer.program.solver import Clock, engines
+from optimizer.program.stated import state_rules
 
 Work = Callable[[], object]
 
@@ -54,11 +54,11 @@ def solver_clock() -> Iterator[list[Time]]:
 
 def reached_goals(case: Case) -> dict[str, float]:
     """The optimum of each goal as the program finds it, before hours and money are rounded to what people pay."""
-    solved = SolvedParts("highs", Clock(None))
-    plan_case(case, hours_of=solved)
     values = dict.fromkeys(goal_names(case), 0.0)
-    for program in solved.programs:
-        for stage in stages(program):
+    for part in parts(case):
+        stated = state_takeovers(Takeovers(case, part))
+        stated.best("highs", Clock(None))
+        for stage in stages(stated.program):
             if stage.name in values:
                 values[stage.name] += float(pulp.value(stage.expression) or 0.0)
     return values
@@ -87,8 +87,8 @@ def _built(case: Case, part: Any) -> tuple[Arrays, list[Any]]:
     return arrays, [np.asarray(arrays.cost(goal.expression)) * (1 if goal.sense == "min" else -1) for goal in goals]
 
 
-def one_pot_changed(case: Case) -> Case:
-    """The case with 1,000 EUR more in its first reserve pot."""
+def one_pot_changed(case: Case, cents: int) -> Case:
+    """The case with so much more in its first reserve pot."""
     first = next(pot for pot in case.pots if pot.kind == "reserve")
-    more = replace(first, cents=first.cents + 100_000)
+    more = replace(first, cents=first.cents + cents)
     return replace(case, pots=tuple(more if pot == first else pot for pot in case.pots))

@@ -103,6 +103,19 @@ class PotsOpenTo:
         return (*self._found[outage.number], *self._own.get(provider, ()))
 
 
+def payers(case: Case, options: Iterable[Option]) -> tuple[Pot, ...]:
+    """The pots that may pay for at least one of the options, in the order of the case."""
+    open_to = PotsOpenTo(case)
+    pairs = {(option.outage, case.capacity_of(option).provider, option.period.years) for option in options}
+    keys = {
+        pot.key
+        for outage, provider, years in pairs
+        for pot in open_to(case.outage[outage], provider)
+        if pot.year in years
+    }
+    return tuple(pot for pot in case.pots if pot.key in keys)
+
+
 def may_pay(dataset: Dataset, pot: Pot, outage: Outage, provider: str) -> bool:
     """May the pot pay for a handover of this outage to this provider (in the pot's own year)?"""
     if pot.kind == "own":

@@ -21,16 +21,17 @@ from optimizer.model.german import listed, number, percent
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import GoalValue, Handover, Plan
 from optimizer.plans.audit import audit
-from optimizer.plans.cents import pay, round_hours
+from optimizer.plans.cents import pay
 from optimizer.plans.pins import pins_by_option
 from optimizer.plans.planner import plan_of
+from optimizer.plans.solving import decided_hours
 from optimizer.program.arrays import Arrays, Floats, to_arrays
 from optimizer.program.decisions import Takeovers
 from optimizer.program.goals import WHOLE_SHARE, stages
 from optimizer.program.lexicographic import lexicographic
-from optimizer.program.optimum import state_rules
 from optimizer.program.rules import RULES
 from optimizer.program.solver import Clock, Infeasible, engines
+from optimizer.program.stated import state_rules
 
 By = Literal["wer", "wo", "womit"]
 """What is to differ: who takes over, where its staff is based, or who pays."""
@@ -132,7 +133,7 @@ def _most_different(asked: WhatIf, outcome: Outcome, shapes: list[Shape], by: By
         hours = _hours(asked, outcome, shapes, by, slack)
     except Infeasible:
         return None
-    paid = pay(case, hours, pins_by_option(case), asked.solver, Clock(None))
+    paid = pay(case, hours, pins_by_option(case), asked.solving)
     plan = replace(plan_of(case, paid, asked.solver, asked.previous), solver=outcome.plan.solver)
     if taken(plan.handovers) == asked.base.taken and by != "womit":
         return None
@@ -154,7 +155,7 @@ def _is_max(goal: str) -> bool:
     return goal.startswith("Versorgung") or goal == "Ausgleich"
 
 
-def _hours(asked: WhatIf, outcome: Outcome, shapes: list[Shape], by: By, slack: Fraction) -> dict[Option, Fraction]:
+def _hours(asked: WhatIf, outcome: Outcome, shapes: list[Shape], by: By, slack: Fraction) -> Mapping[Option, Fraction]:
     case = outcome.case
     program = Takeovers(case, case.options, asked.earlier)
     state_rules(program, RULES)
@@ -177,7 +178,7 @@ def _hours(asked: WhatIf, outcome: Outcome, shapes: list[Shape], by: By, slack: 
         if cost.any():
             found = solver.minimise(cost)
             solver.keep(cost)
-    return _rounded(program, arrays, found)
+    return decided_hours(program, arrays, found)
 
 
 def _only(program: Takeovers, arrays: Arrays, values: Floats) -> Arrays:
@@ -223,18 +224,6 @@ def _added(terms: list[Any]) -> Any:
     for term in terms:
         total = term + total
     return total
-
-
-def _rounded(program: Takeovers, arrays: Arrays, values: Floats) -> dict[Option, Fraction]:
-    pins = pins_by_option(program.case)
-    hours: dict[Option, Fraction] = {}
-    for option in program.options:
-        key = option.outage, option.capacity
-        if program.grid:
-            hours[option] = program.grid * round(values[arrays.where[program.steps[key].name]])
-        else:
-            hours[option] = round_hours(program.case, option, values[arrays.where[program.hours[key].name]], pins)
-    return hours
 
 
 def _alternative(outcome: Outcome, plan: Plan, difference: Fraction, slack: Fraction) -> Alternative:

@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import Literal
 
 from optimizer.cases.matching import LOCAL_KINDS, Matching, matchings
+from optimizer.cases.pots import payers
 from optimizer.insight.changed import with_grant, with_hours, with_pot, with_rules, with_share
-from optimizer.insight.what_if import payers
 from optimizer.insight.words import capacity_label, pot_label, share_label
 from optimizer.model.case import OWN_MEANS, Case
 from optimizer.model.dataset import Grant, ShareRule

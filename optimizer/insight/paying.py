@@ -12,9 +12,9 @@ from optimizer.model.plan import Handover
 from optimizer.program.arrays import to_arrays
 from optimizer.program.decisions import Payers
 from optimizer.program.goals import reserves
-from optimizer.program.optimum import state_rules
 from optimizer.program.rules import MONEY_RULES
 from optimizer.program.solver import Clock, Infeasible, SolverName, engines
+from optimizer.program.stated import state_rules
 
 
 def least_reserves(case: Case, handovers: tuple[Handover, ...], solver: SolverName) -> Fraction | None:

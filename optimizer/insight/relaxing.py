@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from optimizer.cases.pots import payers
 from optimizer.insight.changed import with_hours, with_options, with_pins, with_pot, with_rules, with_share
-from optimizer.insight.what_if import payers
 from optimizer.insight.words import capacity_label, pot_label, share_label
 from optimizer.model.case import Case, Option, Pot
 from optimizer.model.dataset import Pin, ShareRule
@@ -25,9 +25,9 @@ from optimizer.model.plan import Handover
 from optimizer.program.arrays import to_arrays
 from optimizer.program.decisions import Takeovers
 from optimizer.program.lexicographic import lexicographic
-from optimizer.program.optimum import state_rules
 from optimizer.program.rules import RULES
 from optimizer.program.solver import Clock, Infeasible, SolverName, engines
+from optimizer.program.stated import state_rules
 
 MUCH_MONEY = 10**9
 """Cents on top of a pot that never run out."""

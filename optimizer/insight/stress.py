@@ -19,6 +19,7 @@ from optimizer.model.german import listed
 from optimizer.model.periods import Period, phases
 from optimizer.model.plan import Plan
 from optimizer.plans.planner import plan_case
+from optimizer.plans.solving import Solving
 from optimizer.program.solver import SolverName
 
 SCENARIO = "Stresstest"
@@ -88,7 +89,7 @@ def failure(
 ) -> StressRow:
     """What becomes of the hours when these offerings fail together."""
     case = work_out(failing(dataset, group, period), SCENARIO)
-    plan = plan_case(case, solver=solver)
+    plan = plan_case(case, Solving(solver))
     lost = sum((row.lost for row in plan.outages), Fraction(0))
     covered = sum((row.covered for row in plan.outages), Fraction(0))
     irreplaceable = bool(lost) and covered < threshold * lost
@@ -117,7 +118,7 @@ def _why(case: Case, plan: Plan, solver: SolverName) -> str:
         return (
             "Alle Tage, an denen jemand übernehmen darf, sind gedeckt; davor oder danach ist niemand bereit (Vorlauf)."
         )
-    rich = plan_case(with_pots(case, {pot.key: ENOUGH for pot in case.pots}), solver=solver)
+    rich = plan_case(with_pots(case, {pot.key: ENOUGH for pot in case.pots}), Solving(solver))
     with_money = sum((row.covered for row in rich.outages), Fraction(0))
     lost = sum((row.lost for row in plan.outages), Fraction(0))
     if with_money == covered:

@@ -20,6 +20,7 @@ from optimizer.model.plan import GoalValue, Plan
 from optimizer.plans.pins import describe
 from optimizer.plans.planner import plan_case
 from optimizer.plans.reached import steadiness as churn_of
+from optimizer.plans.solving import Solving
 
 _MILLION = 10**6
 
@@ -91,7 +92,7 @@ def price_of_pins(dataset: Dataset, outcome: Outcome, *, previous: Plan | None =
     for group in groups:
         kept = tuple(pin for pin in dataset.pins if pin not in group)
         case = work_out(replace(dataset, pins=kept), outcome.plan.scenario)
-        free = plan_case(case, previous=previous)
+        free = plan_case(case, Solving(), previous=previous)
         changes = compare_goals(free.goals, outcome.plan.goals)
         words = tuple(describe(pin) for pin in group)
         which = "Alle Vorgaben zusammen" if len(group) == len(pins) and len(pins) > 1 else f"Die Vorgabe {words[0]}"

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from optimizer.cases.matching import matchings
-from optimizer.cases.pots import may_pay
-from optimizer.model.case import Case, Option, Pot
+from optimizer.cases.pots import payers
+from optimizer.insight.changed import with_pot
+from optimizer.model.case import Case, Option
 from optimizer.model.errors import StaffelstabError
 from optimizer.model.findings import GoalChange
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import GoalValue, Handover, Plan
 from optimizer.plans.pins import earlier_hours
-from optimizer.plans.planner import SolvedParts, plan_case
+from optimizer.plans.planner import plan_case
+from optimizer.plans.solving import Solving, part_shape
 from optimizer.program.decisions import Key
 from optimizer.program.goals import goal_names
 from optimizer.program.parts import parts
@@ -69,17 +71,25 @@ class WhatIf:
         self.previous = previous
         self.solver = solver
         self.base = Solved(outcome.plan.handovers, outcome.plan.goals)
-        self.solves = 0
-        self.exhausted = False
+        self.solving = _Remembering(solver, work)
         self._seconds = seconds
-        self._work = work
-        self._parts: dict[Hashable, Mapping[Option, Fraction] | None] = {}
         self._whole: dict[Hashable, Solved | None] = {self._key(self.case): self.base}
+        self._with_pot: dict[tuple[str, int], Solved | None] = {}
+
+    @property
+    def solves(self) -> int:
+        """How many parts were solved so far."""
+        return self.solving.solves
+
+    @property
+    def exhausted(self) -> bool:
+        """Was something left unasked, because the work that was allowed was done?"""
+        return self.solving.exhausted
 
     @property
     def unbounded(self) -> bool:
         """May as much be asked as there is to ask?"""
-        return self._work is None
+        return self.solving.work is None
 
     @property
     def exact_steps(self) -> bool:
@@ -99,6 +109,12 @@ class WhatIf:
             self._whole[key] = self._solved(case)
         return self._whole[key]
 
+    def with_pot(self, key: str, cents: int) -> Solved | None:
+        """The best plan if one pot held another amount."""
+        if (key, cents) not in self._with_pot:
+            self._with_pot[key, cents] = self.solve(with_pot(self.case, key, cents))
+        return self._with_pot[key, cents]
+
     def changes(self, case: Case) -> tuple[GoalChange, ...] | None:
         """What a changed case does to every goal of the plan; None where its pins contradict the rules."""
         solved = self.solve(case)
@@ -106,39 +122,50 @@ class WhatIf:
 
     def _solved(self, case: Case) -> Solved | None:
         try:
-            plan = plan_case(
-                case, previous=self.previous, solver=self.solver, clock=Clock(self._seconds), hours_of=self._hours
-            )
+            self.solving.clock = Clock(self._seconds)
+            plan = plan_case(case, self.solving, previous=self.previous)
         except Infeasible:
             return None
         return Solved(plan.handovers, plan.goals)
 
-    def _hours(
+    def _key(self, case: Case) -> Hashable:
+        earlier = earlier_hours(case, self.previous) if self.previous else None
+        return (goal_names(case), *(_part_key(case, part, earlier) for part in parts(case)))
+
+
+class _Remembering(Solving):
+    """Solving that never solves the same part twice, up to the work that is allowed."""
+
+    def __init__(self, solver: SolverName, work: int | None) -> None:
+        super().__init__(solver)
+        self.work = work
+        self.solves = 0
+        self.exhausted = False
+        self._hours: dict[Hashable, Mapping[Option, Fraction] | None] = {}
+
+    def hours(
         self, case: Case, part: tuple[Option, ...], earlier: Mapping[Key, Fraction] | None
     ) -> Mapping[Option, Fraction]:
+        """See `Solving`; raises `EnoughAsked` once the work is done."""
         key = _part_key(case, part, earlier)
-        if key not in self._parts:
+        if key not in self._hours:
             self._spend(len(part))
             try:
-                self._parts[key] = SolvedParts(self.solver, Clock(self._seconds))(case, part, earlier)
+                self._hours[key] = super().hours(case, part, earlier)
             except Infeasible:
-                self._parts[key] = None
-        hours = self._parts[key]
+                self._hours[key] = None
+        hours = self._hours[key]
         if hours is None:
             raise Infeasible
         return hours
 
     def _spend(self, options: int) -> None:
-        if self._work is not None:
-            if self._work < options:
+        if self.work is not None:
+            if self.work < options:
                 self.exhausted = True
                 raise EnoughAsked("Der erlaubte Umfang der Nachfragen ist erreicht.")
-            self._work -= options
+            self.work -= options
         self.solves += 1
-
-    def _key(self, case: Case) -> Hashable:
-        earlier = earlier_hours(case, self.previous) if self.previous else None
-        return (goal_names(case), *(_part_key(case, part, earlier) for part in parts(case)))
 
 
 def compare_goals(before: tuple[GoalValue, ...], after: tuple[GoalValue, ...]) -> tuple[GoalChange, ...]:
@@ -150,37 +177,5 @@ def compare_goals(before: tuple[GoalValue, ...], after: tuple[GoalValue, ...]) -
 
 def _part_key(case: Case, part: tuple[Option, ...], earlier: Mapping[Key, Fraction] | None) -> Hashable:
     """Everything that the hours and payments of a part depend on."""
-    dataset = case.dataset
-    pots = payers(case, part)
-    names = {pot.key for pot in pots}
-    outages = [case.outage[number] for number in sorted({option.outage for option in part})]
-    offerings = [dataset.offering[outage.offering] for outage in outages]
-    providers = sorted({case.capacity_of(option).provider for option in part})
-    return (
-        goal_names(case),
-        dataset.rules,
-        part,
-        tuple(case.capacity_of(option) for option in part),
-        tuple(outages if len(parts(case)) > 1 else case.outages),
-        tuple(offerings),
-        tuple((key, dataset.provider[key].municipal, bool(dataset.provider[key].own_means)) for key in providers),
-        pots,
-        tuple(dataset.source[pot.source].kind for pot in pots if pot.kind != "own"),
-        tuple(rule for rule in matchings(case) if not rule.never_binds and names & rule.state_pots),
-        dataset.shares,
-        tuple(pin for pin in case.pins if pin.offering in {offering.key for offering in offerings}),
-        tuple((earlier or {}).get((option.outage, option.capacity)) for option in part),
-    )
-
-
-def payers(case: Case, options: tuple[Option, ...]) -> tuple[Pot, ...]:
-    """The pots that may pay for at least one of the options."""
-    pairs = {(option.outage, case.capacity_of(option).provider, option.period.years) for option in options}
-    return tuple(
-        pot
-        for pot in case.pots
-        if any(
-            pot.year in years and may_pay(case.dataset, pot, case.outage[outage], provider)
-            for outage, provider, years in pairs
-        )
-    )
+    held = tuple(pot.cents for pot in payers(case, part))
+    return part_shape(case, part, earlier), held, tuple(rule.state_money for rule in matchings(case))

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from optimizer.insight.changed import with_pot, with_rate
-from optimizer.insight.what_if import WhatIf, payers
+from optimizer.cases.pots import payers
+from optimizer.insight.changed import with_rate
+from optimizer.insight.what_if import Solved, WhatIf
 from optimizer.insight.words import capacity_label, money, pot_label
-from optimizer.model.case import Case, Option, Pot
+from optimizer.model.case import Option, Pot
 from optimizer.model.findings import Limit, WinningChange
 
 ENOUGH = 10**11
@@ -36,9 +37,8 @@ def winning_changes(asked: WhatIf, option: Option, precision: Precision) -> tupl
     return tuple(change for change in found if change is not None)
 
 
-def is_chosen(asked: WhatIf, option: Option, case: Case) -> bool:
+def is_chosen(option: Option, solved: Solved | None) -> bool:
     """Does the best plan of a changed case use the option?"""
-    solved = asked.solve(case)
     return solved is not None and any(
         (row.outage, row.capacity) == (option.outage, option.capacity) for row in solved.handovers
     )
@@ -64,7 +64,7 @@ def _cheaper(asked: WhatIf, option: Option, step: int) -> WinningChange | None:
         return None
 
     def holds(rate: int) -> bool:
-        return is_chosen(asked, option, with_rate(case, capacity.key, Fraction(rate)))
+        return is_chosen(option, asked.solve(with_rate(case, capacity.key, Fraction(rate))))
 
     start = floor(capacity.rate)
     if start <= 1 or not holds(1):
@@ -119,7 +119,7 @@ def _least(asked: WhatIf, option: Option, pots: Sequence[Pot], step: int) -> tup
         for pot in pots:
 
             def holds(cents: int, key: str = pot.key) -> bool:
-                return is_chosen(asked, option, with_pot(asked.case, key, cents))
+                return is_chosen(option, asked.with_pot(key, cents))
 
             far, near = max(0, pot.cents + distance * step), max(0, pot.cents + before * step)
             if far != near and holds(far):

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from optimizer.cases.case import work_out
 from optimizer.model.case import Case, Option
-from optimizer.model.dataset import Dataset, Pin
+from optimizer.model.dataset import Dataset
 from optimizer.model.errors import CheckFailed, UsageError
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import Handover, NotUsed, OutageResult, Plan, PotUse
 from optimizer.plans.audit import audit
-from optimizer.plans.cents import pay, round_hours
+from optimizer.plans.cents import pay
 from optimizer.plans.pins import contradiction, earlier_hours, pins_by_option, refuse_pins_without_option
 from optimizer.plans.reached import goal_values
+from optimizer.plans.solving import Solving
 from optimizer.plans.warnings import warnings_of
-from optimizer.program.decisions import Key, Takeovers
-from optimizer.program.optimum import best_takeovers, write_lp
+from optimizer.program.decisions import Takeovers
+from optimizer.program.optimum import write_lp
 from optimizer.program.parts import parts
 from optimizer.program.solver import Clock, Infeasible, SolverName, solver_label
 
 PROGRAM = "staffelstab 0.1.0"
-
-PartHours = Callable[[Case, tuple[Option, ...], Mapping[Key, Fraction] | None], Mapping[Option, Fraction]]
-"""Gives the weekly hours of every option of one part of a case; the last argument is an earlier plan's hours."""
 
 
 def make_plan(
@@ -45,12 +42,11 @@ def make_plan(
     """
     case = work_out(dataset, scenario)
     refuse_pins_without_option(case)
-    clock = Clock(time_limit)
-    solve = SolvedParts(solver, clock)
+    solving = Solving(solver, Clock(time_limit))
     try:
-        plan = plan_case(case, previous=previous, solver=solver, clock=clock, hours_of=solve)
+        plan = plan_case(case, solving, previous=previous)
     except Infeasible:
-        raise contradiction(case, earlier_hours(case, previous) if previous else None, solver, clock) from None
+        raise contradiction(case, earlier_hours(case, previous) if previous else None, solver, solving.clock) from None
     if lp_file:
         earlier = earlier_hours(case, previous) if previous else None
         write_lp(Takeovers(case, case.options, earlier), lp_file)
@@ -62,56 +58,19 @@ def make_plan(
     return Outcome(plan, case, warnings_of(case, plan))
 
 
-def plan_case(
-    case: Case,
-    *,
-    previous: Plan | None = None,
-    solver: SolverName = "highs",
-    clock: Clock | None = None,
-    hours_of: PartHours | None = None,
-) -> Plan:
+def plan_case(case: Case, solving: Solving, *, previous: Plan | None = None) -> Plan:
     """The best plan of a case that is worked out already, also of a changed copy; to the cent, not audited.
 
-    `hours_of` gives the hours of one part; it may know them from before. Raises `Infeasible` where pins ask for more
-    than the rules allow, `UsageError` (goal Stetigkeit without `previous`) or `NoProof`.
+    Raises `Infeasible` where pins ask for more than the rules allow, `UsageError` (goal Stetigkeit without `previous`)
+    or `NoProof`.
     """
     if "Stetigkeit" in case.dataset.rules.goals and previous is None:
         raise UsageError("Das Ziel „Stetigkeit“ braucht einen früheren Plan (--bisher plan.json).")
-    clock = clock or Clock(None)
     earlier = earlier_hours(case, previous) if previous else None
-    solve = hours_of or SolvedParts(solver, clock)
     hours: dict[Option, Fraction] = {}
     for part in parts(case):
-        hours |= solve(case, part, earlier)
-    return plan_of(case, pay(case, hours, pins_by_option(case), solver, clock), solver, previous)
-
-
-class SolvedParts:
-    """Solves one part after the other; `programs` keeps what was solved."""
-
-    def __init__(self, solver: SolverName, clock: Clock) -> None:
-        self._solver, self._clock = solver, clock
-        self.programs: list[Takeovers] = []
-
-    def __call__(
-        self, case: Case, part: tuple[Option, ...], earlier: Mapping[Key, Fraction] | None
-    ) -> Mapping[Option, Fraction]:
-        """Weekly hours of every option of the part, rounded down."""
-        program = Takeovers(case, part, earlier)
-        self.programs.append(program)
-        values = best_takeovers(program, self._solver, self._clock)
-        by_name = {column.name: value for column, value in zip(program.columns, values, strict=True)}
-        pins = pins_by_option(case)
-        return {option: _rounded(program, option, by_name, pins) for option in program.options}
-
-
-def _rounded(
-    program: Takeovers, option: Option, values: Mapping[str, float], pins: Mapping[Option, tuple[Pin, ...]]
-) -> Fraction:
-    key = option.outage, option.capacity
-    if program.grid:
-        return program.grid * round(values[program.steps[key].name])
-    return round_hours(program.case, option, values[program.hours[key].name], pins)
+        hours |= solving.hours(case, part, earlier)
+    return plan_of(case, pay(case, hours, pins_by_option(case), solving), solving.solver, previous)
 
 
 def plan_of(case: Case, handovers: tuple[Handover, ...], solver: SolverName, previous: Plan | None) -> Plan:

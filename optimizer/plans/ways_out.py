@@ -14,9 +14,9 @@ from optimizer.program.arrays import to_arrays
 from optimizer.program.decisions import Takeovers
 from optimizer.program.expressions import Expression
 from optimizer.program.lexicographic import lexicographic
-from optimizer.program.optimum import state_rules
 from optimizer.program.rules import RULES
 from optimizer.program.solver import Clock, Infeasible, SolverName, engines
+from optimizer.program.stated import state_rules
 
 _PLENTY = 10**9
 """Cents on top of a pot that never run out."""

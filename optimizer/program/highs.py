@@ -44,13 +44,13 @@ class HighsEngines:
 
 class _Linear:
     def __init__(self, arrays: Arrays, clock: Clock) -> None:
-        self._clock = clock
+        self.clock = clock
         self._columns = np.arange(len(arrays.column_names), dtype=np.int32)
         self._highs = _opened(_model(arrays), _LINEAR)
 
     def minimise(self, cost: Floats) -> Optimum:
         self._highs.changeColsCost(len(self._columns), self._columns, cost)
-        status = _run(self._highs, self._clock)
+        status = _run(self._highs, self.clock)
         if status != _STATUS.kOptimal:
             status = self._cold()
         _demand_optimal(self._highs, status)
@@ -60,7 +60,7 @@ class _Linear:
     def _cold(self) -> highspy.HighsModelStatus:
         """Once more in a new solver: on a thin optimal face a warm start may give up for rounding noise."""
         self._highs = _opened(self._highs.getLp(), _LINEAR | {"simplex_strategy": _DUAL_SIMPLEX})
-        status = _run(self._highs, self._clock)
+        status = _run(self._highs, self.clock)
         self._highs.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
         return status
 

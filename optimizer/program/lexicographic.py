@@ -24,6 +24,10 @@ class Lexicographic(Protocol):
         """Hold the optimum just found for all later stages, up to `slack` (in units of the objective)."""
         ...
 
+    def start_again(self, arrays: Arrays, clock: Clock) -> Lexicographic:
+        """Forget all stages, for the same columns and rows with other bounds; what is known makes it quicker."""
+        ...
+
     def settled(self, column: int) -> bool:
         """Is the column known to have one value in all points that are still allowed?"""
         ...

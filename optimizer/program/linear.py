@@ -20,6 +20,7 @@ class Linear:
     """Strict order without whole numbers, on the exact optimal face."""
 
     def __init__(self, arrays: Arrays, engines: Engines, clock: Clock) -> None:
+        self._engines = engines
         self._engine = engines.linear(arrays, clock)
         self._lower, self._upper = arrays.lower.copy(), arrays.upper.copy()
         self._row_lower, self._row_upper = arrays.row_lower.copy(), arrays.row_upper.copy()
@@ -73,6 +74,19 @@ class Linear:
         """Narrower bounds of columns."""
         self._lower[columns], self._upper[columns] = lower, upper
         self._engine.bound_columns(columns, lower, upper)
+
+    def start_again(self, arrays: Arrays, clock: Clock) -> Linear:
+        """See `Lexicographic`: the basis found last is the start, unless rows came in between."""
+        if len(self._row_lower) > len(arrays.row_lower):
+            return Linear(arrays, self._engines, clock)
+        self._engine.clock = clock
+        self._lower, self._upper = arrays.lower.copy(), arrays.upper.copy()
+        self._row_lower, self._row_upper = arrays.row_lower.copy(), arrays.row_upper.copy()
+        self._engine.bound_columns(np.arange(len(self._lower), dtype=np.int32), self._lower, self._upper)
+        self._engine.bound_rows(np.arange(len(self._row_lower), dtype=np.int32), self._row_lower, self._row_upper)
+        nothing = np.zeros(0)
+        self._optimum = Optimum(nothing, nothing, nothing)
+        return self
 
     def settled(self, column: int) -> bool:
         """See `Lexicographic`."""

@@ -47,7 +47,8 @@ class _Held:
 class Mixed:
     """Strict order with whole numbers."""
 
-    def __init__(self, arrays: Arrays, engines: Engines, clock: Clock) -> None:
+    def __init__(self, arrays: Arrays, engines: Engines, clock: Clock, guess: Floats | None = None) -> None:
+        """`guess` may name whole numbers that are worth trying first."""
         self._arrays, self._engines, self._clock = arrays, engines, clock
         self._whole = np.flatnonzero(arrays.integer).astype(np.int32)
         self._branching: BranchingEngine = engines.branching(arrays, clock)
@@ -57,11 +58,12 @@ class Mixed:
         self._loose = _LOOSE[0]
         self._values: Floats | None = None
         self._bound = -np.inf
+        self._guess = guess
 
     def minimise(self, cost: Floats) -> Floats:
         """See `Lexicographic`."""
         relaxed = self._relax(cost)
-        for find in (self._best_so_far, partial(self._rounded, relaxed)):
+        for find in (self._best_so_far, self._guessed, partial(self._rounded, relaxed)):
             values = find(cost)
             if values is not None and self._proven(cost, float(cost @ values)):
                 break
@@ -91,6 +93,12 @@ class Mixed:
             return self._fixed[1].minimise(cost) if self._fixed else None
         except (Infeasible, NoProof):
             return None
+
+    def _guessed(self, cost: Floats) -> Floats | None:
+        """What other whole numbers reach that somebody thought of, in the first stage."""
+        if self._guess is None or self._held or not self._with_fixed(self._guess):
+            return None
+        return self._best_so_far(cost)
 
     def _rounded(self, relaxed: Floats | None, cost: Floats) -> Floats | None:
         """A point without branching: yes where anything says yes, other whole numbers to the nearest."""
@@ -193,6 +201,11 @@ class Mixed:
         self._loose = loose
         for held in self._held:
             self._branching.tighten(held.row, held.value + held.slack + _loosely(held.value, loose))
+
+    def start_again(self, arrays: Arrays, clock: Clock) -> Mixed:
+        """See `Lexicographic`: the whole numbers found last are tried first."""
+        guess = None if self._values is None else np.round(self._values[self._whole])
+        return Mixed(arrays, self._engines, clock, guess)
 
     def settled(self, column: int) -> bool:
         """See `Lexicographic`."""

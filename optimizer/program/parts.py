@@ -13,8 +13,7 @@ def parts(case: Case) -> tuple[tuple[Option, ...], ...]:
     """The options of each part. One part only where a goal looks at all outages at once (Ausgleich, a Spielraum)."""
     if not case.options:
         return ()
-    rules = case.dataset.rules
-    if "Ausgleich" in rules.goals or any(rules.slack_of(goal) for goal in rules.goals):
+    if in_one_piece(case):
         return (case.options,)
     group = {option.outage: option.outage for option in case.options}
     holder: dict[Hashable, int] = {}
@@ -27,6 +26,12 @@ def parts(case: Case) -> tuple[tuple[Option, ...], ...]:
     for option in case.options:
         found.setdefault(_root(group, option.outage), []).append(option)
     return tuple(tuple(part) for part in found.values())
+
+
+def in_one_piece(case: Case) -> bool:
+    """Does a goal look at all outages at once?"""
+    rules = case.dataset.rules
+    return "Ausgleich" in rules.goals or any(rules.slack_of(goal) for goal in rules.goals)
 
 
 def _shared(case: Case, option: Option, binding: list[Matching], open_to: PotsOpenTo) -> Iterator[Hashable]:

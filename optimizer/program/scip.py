@@ -29,7 +29,7 @@ class ScipEngines:
 
 class _Linear:
     def __init__(self, arrays: Arrays, clock: Clock) -> None:
-        self._clock = clock
+        self.clock = clock
         self._count = len(arrays.column_names)
         self._lp = LP("staffelstab")
         self._lp.setRealParam(SCIP_LPPARAM.FEASTOL, FEASIBILITY)
@@ -46,7 +46,7 @@ class _Linear:
         return [float(np.clip(value, -most, most)) for value in values]
 
     def minimise(self, cost: Floats) -> Optimum:
-        _ = self._clock.left
+        _ = self.clock.left
         for column in range(self._count):
             self._lp.chgObj(column, float(cost[column]))
         self._lp.solve(dual=False)

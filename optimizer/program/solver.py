@@ -39,6 +39,9 @@ class Optimum:
 class LinearEngine(Protocol):
     """A linear program in a solver, warm from one run to the next."""
 
+    clock: Clock
+    """The time that is left for it."""
+
     def minimise(self, cost: Floats) -> Optimum:
         """Raises `Infeasible` or `NoProof`."""
         ...

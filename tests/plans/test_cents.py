@@ -13,9 +13,11 @@ from optimizer.cases.costs import handover_cost
 from optimizer.model.case import Case
 from optimizer.model.dataset import Dataset, Grant, Pin, ShareRule
 from optimizer.model.errors import CheckFailed
-from optimizer.plans.cents import least_hours, pay, round_hours
+from optimizer.plans.cents import pay
 from optimizer.plans.pins import pins_by_option
-from optimizer.program.solver import Clock, SolverName
+from optimizer.plans.rounding import least_hours, round_hours
+from optimizer.plans.solving import Solving
+from optimizer.program.solver import SolverName
 from tests.cases import worked_case
 from tests.cases.changes import changed, with_rules
 
@@ -29,7 +31,7 @@ def club() -> Dataset:
 def paid(case: Case, *hours: str) -> dict[str, tuple[Fraction, int]]:
     """Hours and cents by capacity, once the hours of K1, K2 are decided."""
     wanted = dict(zip(case.options, map(Fraction, hours), strict=False))
-    handovers = pay(case, wanted, pins_by_option(case), "highs", Clock(None))
+    handovers = pay(case, wanted, pins_by_option(case), Solving())
     for row in handovers:
         assert sum(payment.cents for payment in row.funding) == row.total
     return {row.capacity: (row.hours, row.total) for row in handovers}
@@ -129,7 +131,7 @@ def test_share_bounds_are_rounded_outwards_to_the_cent(club: Dataset) -> None:
     """A third of 4.000,00 EUR is 1.333,33 or 1.333,34: both keep „genau ein Drittel“."""
     third = (ShareRule("Landkreis", minimum=Fraction(1, 3), maximum=Fraction(1, 3)),)
     case = work_out(replace(club, shares=third), "S")
-    (row,) = pay(case, {case.options[1]: Fraction(10)}, {}, "highs", Clock(None))
+    (row,) = pay(case, {case.options[1]: Fraction(10)}, {}, Solving())
     by_source = {payment.source: payment.cents for payment in row.funding}
     assert by_source == {"LK": 133_333, "SMS": 266_667}  # Mittelrang: as little of LK as may be
 
@@ -143,6 +145,6 @@ def test_half_cents_of_a_matching_rule_become_whole(club: Dataset, solver: Solve
     matched = changed(replace(club, grants=even), "sources", "SMS", matched=True)
     odd = changed(matched, "capacities", "K1", rate=Fraction(390_039), end=date(2027, 11, 30))
     case = work_out(odd, "S")
-    (row,) = pay(case, {case.options[0]: Fraction(1)}, {}, solver, Clock(None))
+    (row,) = pay(case, {case.options[0]: Fraction(1)}, {}, Solving(solver))
     assert row.total == 30_003
     assert {payment.source: payment.cents for payment in row.funding} == {"SMS": 15_001, "LK": 15_002}

@@ -8,7 +8,7 @@ import pytest
 
 from optimizer.plans.audit import CHECKS
 from optimizer.program.goals import GOALS, LAST
-from optimizer.program.optimum import state_rules
+from optimizer.program.stated import state_rules
 from optimizer.program.rules import MONEY_RULES, RULES
 from tests.program import golden
 

@@ -11,7 +11,7 @@ import pulp
 import pytest
 
 from optimizer.model.errors import NoProof, UsageError
-from optimizer.program import optimum
+from optimizer.program import stated
 from optimizer.program.arrays import Arrays, Floats, to_arrays
 from optimizer.program.lexicographic import Lexicographic, lexicographic
 from optimizer.program.optimum import best_takeovers
@@ -153,7 +153,7 @@ def test_scip_that_is_not_installed_is_wrong_usage(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_solver_that_lies_is_found_out_by_pulp(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(optimum, "lexicographic", lambda arrays, *_: Lied(arrays))
+    monkeypatch.setattr(stated, "lexicographic", lambda arrays, *_: Lied(arrays))
     with pytest.raises(NoProof, match="PuLP bestätigt"):
         best_takeovers(golden.takeovers(), "highs", Clock(None))
 

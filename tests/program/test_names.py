@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from optimizer.program.names import Names
-from optimizer.program.optimum import state_rules
+from optimizer.program.stated import state_rules
 from optimizer.program.rules import RULES
 from tests.program import golden
 

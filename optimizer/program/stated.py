@@ -1,0 +1,149 @@
+"""A program that was stated once and is solved as often as its pots hold other amounts.
+
+The stages of goals are solved in strict order, then the sorted keys, so that exactly one plan is left.
+
+The fixed rule for what the goals leave open: the keys (outage number, capacity, and pot for money) are sorted; the plan
+with the greatest sum of hours, each times the weight of its key's place, is the one, then likewise with the amounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+from hashlib import sha256
+from typing import Generic, TypeVar
+
+import numpy as np
+import pulp
+
+from optimizer.model.case import Case
+from optimizer.model.errors import NoProof
+from optimizer.program.arrays import Floats, to_arrays
+from optimizer.program.decisions import Decisions
+from optimizer.program.expressions import Expression
+from optimizer.program.goals import Stage
+from optimizer.program.lexicographic import Lexicographic, lexicographic
+from optimizer.program.rules import Named
+from optimizer.program.solver import Clock, Places, SolverName, engines
+
+Program = TypeVar("Program", bound=Decisions)
+
+_HAIR = 1e-4
+"""What PuLP's check forgives, in hours and EUR, or cents that are whole."""
+
+_WEIGHT_ROWS = 2
+"""Rows of key weights, one after the other."""
+
+_ASK_BEHIND = ("Nähe", "Kosten", "Mittelrang")
+"""Once distances and costs have spoken, the choice of handovers is seldom open: worth asking behind these stages."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cost:
+    """A stage as the solver sees it: what to minimise, by column, and the part of it that may be given up again."""
+
+    name: str
+    vector: Floats
+    slack: Fraction
+
+
+class Stated(Generic[Program]):
+    """All rules and goals of a program, said in PuLP once, then handed to the solver as arrays."""
+
+    def __init__(
+        self,
+        program: Program,
+        rules: Iterable[Callable[[Program], Named]],
+        stages: Callable[[Program], Sequence[Stage]],
+        keys: Sequence[Expression],
+        choices: Iterable[Expression] = (),
+    ) -> None:
+        """`keys` are the columns of the sorted keys, `choices` the yes/no columns that are worth settling early."""
+        state_rules(program, rules)
+        in_order = stages(program)
+        first = in_order[0]
+        program.problem.setObjective(first.expression if first.sense == "min" else -1 * first.expression)
+        self.program = program
+        self.arrays = to_arrays(program.problem, program.columns)
+        self._costs = [
+            _Cost(stage.name, self.arrays.cost(stage.expression) * (1 if stage.sense == "min" else -1), stage.slack)
+            for stage in in_order
+        ]
+        self._keys = self._places(keys)
+        self._choices = self._places(choices)
+        self._solver: Lexicographic | None = None
+
+    def best(self, solver: SolverName, clock: Clock) -> Floats:
+        """Values of the one best plan, by column. Raises `Infeasible` or `NoProof`."""
+        opened, self._solver = self._solver, None
+        opened = opened.start_again(self.arrays, clock) if opened else self._opened(solver, clock)
+        values = self._settle_keys(opened, self._run(opened))
+        self._solver = opened
+        self._check_with_pulp(values)
+        return values
+
+    def _opened(self, solver: SolverName, clock: Clock) -> Lexicographic:
+        return lexicographic(self.arrays, engines(solver), clock)
+
+    def set_pots(self, case: Case) -> None:
+        """The pots hold what they hold in this case; all else is as it was stated."""
+        upper = self.arrays.row_upper.copy()
+        budgets = [row for row, name in enumerate(self.arrays.row_names) if name.startswith("budget_")]
+        rows = self.program.problem.constraints()
+        for row, key in zip(budgets, self.program.paid_by_pot, strict=True):
+            held = self.program.money(case.pot[key].cents)
+            if held != upper[row]:
+                upper[row] = held
+                rows[row].changeRHS(held)
+        self.arrays = replace(self.arrays, row_upper=upper)
+
+    def _places(self, columns: Iterable[Expression]) -> Places:
+        return np.array([self.arrays.where[column.name] for column in columns], dtype=np.int32)
+
+    def _run(self, solver: Lexicographic) -> Floats:
+        """Optimise each stage while all before it keep their optimum, up to their slack."""
+        values: Floats | None = None
+        for cost in self._costs:
+            if cost.vector.any():
+                values = solver.minimise(cost.vector)
+                solver.keep(cost.vector, slack=float(cost.slack) / 100 * abs(float(cost.vector @ values)))
+                if cost.name in _ASK_BEHIND and len(self._choices):
+                    solver.settle_choices(self._choices)
+        return solver.minimise(np.zeros(len(self.arrays.column_names))) if values is None else values
+
+    def _settle_keys(self, solver: Lexicographic, values: Floats) -> Floats:
+        """What the goals leave open, by the fixed rule: the greatest sum of the keys' values, each times its weight.
+
+        Two plans that tie under the first row of weights meet the second one. Tests hold that neither row order nor
+        solver nor a solver's settings move a cent.
+        """
+        if all(solver.settled(int(place)) for place in self._keys):
+            return values
+        for row in range(_WEIGHT_ROWS):
+            cost = np.zeros(len(values))
+            cost[self._keys] = [-key_weight(row, number) for number in range(len(self._keys))]
+            values = solver.minimise(cost)
+            solver.keep(cost)
+        return values
+
+    def _check_with_pulp(self, values: Floats) -> None:
+        """PuLP's own look at the values: a solver's word alone is no proof."""
+        for column, value in zip(self.program.columns, values, strict=True):
+            column.varValue = round(value) if column.cat == pulp.LpInteger else float(value)
+        if not self.program.problem.valid(_HAIR):
+            raise NoProof("PuLP bestätigt die Lösung des Lösers nicht; es wird kein Plan gezeigt.")
+
+
+def state_rules(program: Program, rules: Iterable[Callable[[Program], Named]]) -> None:
+    """Add every constraint of the rules to the program's PuLP problem."""
+    for rule in rules:
+        for name, constraint in rule(program):
+            program.problem += (constraint, name)
+
+
+@cache
+def key_weight(row: int, number: int) -> int:
+    """A fixed whole number from 1 to 997 for a key's place in the sorted list: no name, no row order, no pattern."""
+    return 1 + int.from_bytes(sha256(f"{row}:{number}".encode()).digest()[:8], "big") % 997
