@@ -21,7 +21,7 @@ def settings(desk: Desk, work: Work, texts: Sequence[store.ConfirmedText]) -> No
         if plan is None:
             show.note("Angaben lassen sich eintragen, sobald ein Plan zur Abstimmung steht.")
             return
-        known = {(row.notice, row.field): row for row in texts}
+        known = {(row.notice, row.field): row for row in texts if row.text != paperwork.TAKEN_BACK}
         form = Form(f"papers:{plan.id}:{sum(row.version for row in texts)}")
         wanted = _general(form, known) | _applications(form, work, known) | _grounds(form, work, known)
         wanted |= _discretions(work, form, known)
@@ -33,12 +33,13 @@ def settings(desk: Desk, work: Work, texts: Sequence[store.ConfirmedText]) -> No
             return
         state.act(
             f"texts:{case.id}:{wanted!r}",
-            lambda token: _save(desk, plan.id, wanted, known, token),
+            lambda token: _save(desk, plan.id, wanted, texts, token),
             done="Die Angaben sind gespeichert; die Papiere sind neu geschrieben.",
         )
 
 
 Known = Mapping[tuple[str, str], store.ConfirmedText]
+Wanted = Mapping[tuple[str, str], str]
 
 
 def _general(form: Form, known: Known) -> dict[tuple[str, str], str]:
@@ -70,13 +71,15 @@ def _applications(form: Form, work: Work, known: Known) -> dict[tuple[str, str],
     return wanted
 
 
+_RESERVED = "Leer: § 47 Abs. 1 Nr. 1 SGB X, denn der alte Bescheid hat den Widerruf vorbehalten."
+
+
 def _grounds(form: Form, work: Work, known: Known) -> dict[tuple[str, str], str]:
-    """Where the old notice reserved no revocation, a person chooses the ground of the reduction."""
+    """The ground of each reduction; where the old notice reserved no revocation, a person must choose one."""
     wanted: dict[tuple[str, str], str] = {}
     data = work.outcome.case.dataset
     for key in sorted({row.offering for row in work.outcome.case.outages}):
-        if data.offering[key].revocable:
-            continue
+        reserved = data.offering[key].revocable
         place = (paperwork.GENERAL, f"{paperwork.GROUND} {key}")
         before = known[place].text if place in known else ""
         options = ("", *GROUNDS)
@@ -85,7 +88,7 @@ def _grounds(form: Form, work: Work, known: Known) -> dict[tuple[str, str], str]
             options,
             index=options.index(before) if before in options else 0,
             key=f"{form.key}:{key}",
-            help="Der alte Bescheid hat keinen Widerruf vorbehalten.",
+            help=_RESERVED if reserved else "Der alte Bescheid hat keinen Widerruf vorbehalten: Bitte einen wählen.",
         )
     return wanted
 
@@ -115,13 +118,16 @@ def _german(iso: str) -> str:
     return short_date(date.fromisoformat(iso)) if iso else ""
 
 
-def _save(desk: Desk, plan_id: int, wanted: Mapping[tuple[str, str], str], known: Known, token: str) -> int:
-    """Every changed text is confirmed by itself; one that stays empty is none."""
-    changed = {
-        place: text for place, text in wanted.items() if text and text != (known[place].text if place in known else "")
-    }
-    for (notice, field), text in changed.items():
-        seen = known[notice, field].version if (notice, field) in known else 0
-        what = store.PaperText(plan_id, notice, field, text)
-        store.confirm_text(desk.db, desk.me, what, seen=seen, token=f"{token}:{notice}:{field}")
-    return len(changed)
+def _save(desk: Desk, plan_id: int, wanted: Wanted, texts: Sequence[store.ConfirmedText], token: str) -> int:
+    """Every changed text is confirmed by itself; one that was emptied is noted as taken back."""
+    known = {(row.notice, row.field): row for row in texts}
+    changed = 0
+    for (notice, field), said in wanted.items():
+        row = known.get((notice, field))
+        text = said or (paperwork.TAKEN_BACK if row else "")
+        if text and (row is None or text != row.text):
+            what = store.PaperText(plan_id, notice, field, text)
+            seen = row.version if row else 0
+            store.confirm_text(desk.db, desk.me, what, seen=seen, token=f"{token}:{notice}:{field}")
+            changed += 1
+    return changed

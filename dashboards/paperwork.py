@@ -29,6 +29,8 @@ AS_DRAFTED: Final = "wie im Entwurf"
 DISCRETION: Final = "Ermessen"
 APPLICATION: Final = "Antrag"
 GROUND: Final = "Rechtsgrund"
+TAKEN_BACK: Final = "zurückgenommen"
+DEVIATION: Final = "nicht erforderlich: Abweichung schriftlich begründet"
 RESOLUTION: Final = "Beschluss des Jugendhilfeausschusses"
 KINDS: Final[Mapping[str, str]] = {
     "anhoerung": "Anhörung",
@@ -45,6 +47,7 @@ KINDS: Final[Mapping[str, str]] = {
 
 def state_of(texts: Sequence[store.ConfirmedText], found: Sequence[store.Consent], *, released: bool) -> PaperState:
     """What people have set, read as the file of `staffelstab papiere --angaben` is read."""
+    texts = [row for row in texts if row.text != TAKEN_BACK]
     plain = {row.field: row.text for row in texts if row.notice == GENERAL}
     committee = next((row.resolution for row in found if row.kind == "Ausschuss" and row.resolution), "")
     entries: dict[str, Any] = {entry.label: plain.get(entry.label, "") for entry in ENTRIES}
@@ -53,7 +56,7 @@ def state_of(texts: Sequence[store.ConfirmedText], found: Sequence[store.Consent
     entries["Rechtsgrund"] = {key: text for key, text in _keyed(plain, GROUND) if text in GROUNDS}
     entries["Ermessen"] = {row.notice: _discretion(row) for row in texts if row.field == DISCRETION}
     entries["Angefragt"] = list(_asked(found))
-    entries["Zustimmungen"] = {party_label(row): _answer(row) for row in found if row.required}
+    entries["Zustimmungen"] = {party_label(row): _answer(row, decided=released) for row in found if row.required}
     entries["Freigegeben"] = "alle" if released else ""
     return read_entries(entries)
 
@@ -71,11 +74,16 @@ def _discretion(row: store.ConfirmedText) -> dict[str, Any]:
     return {"bestätigt von": row.by, "bestätigt am": row.at.date(), "Text": text}
 
 
-def _answer(row: store.Consent) -> Any:
-    """The day on which a party agreed, or why it need not; nothing while it is open or has objected."""
+def _answer(row: store.Consent, *, decided: bool) -> Any:
+    """The day on which a party agreed, or why it need not; nothing while it is open or has objected.
+
+    A decided case without all consents has its deviation justified in writing (clause 3.2.6): nobody is waited for.
+    """
     if row.status == "nicht erforderlich":
         return f"{row.status}: {row.reason}"
-    return row.day or "" if row.status == "zugestimmt" else ""
+    if row.status == "zugestimmt":
+        return row.day or ""
+    return DEVIATION if decided else ""
 
 
 def _asked(found: Iterable[store.Consent]) -> Iterator[dict[str, Any]]:

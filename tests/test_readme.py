@@ -106,7 +106,7 @@ def test_every_command_stands_in_the_readme() -> None:
     parser = _parser()
     commands = next(action.choices for action in parser._actions if action.dest == "befehl")
     assert commands
-    told = set(re.findall(r"`staffelstab (\w+(?: pruefen)?)", README))
+    told = set(re.findall(r"`staffelstab (\w+(?: pruefen| angaben)?)", README))
     assert {name.replace("-", " ") for name in commands} == told
 
 

@@ -104,14 +104,14 @@ class EntryScope:
 def scope_of(outcome: Outcome, parties: Iterable[Party], plan: str) -> EntryScope:
     """What may be said about the papers of this plan; `parties` are those who must agree to it."""
     notices = notices_of(outcome)
-    reductions = [row.offering for row in notices if row.kind == "Minderung" and not row.revocable]
+    reductions = [row for row in notices if row.kind == "Minderung"]
     grants = [row.recipient for row in notices if row.kind != "Minderung"]
     file = CaseFile(outcome, Findings(), PaperState())
     return EntryScope(
         scenario=outcome.plan.scenario,
         plan=plan,
         applicants={row.key: row.name for row in grants},
-        grounds={row.key: f"„{inside_quotes(row.title)}“" for row in reductions},
+        grounds={row.offering.key: _ground_label(row) for row in reductions},
         notices={row.id: _notice_label(row) for row in notices},
         providers={row.key: row.name for row in outcome.case.dataset.providers},
         parties={party_label(row): row.name for row in parties if row.required},
@@ -122,6 +122,11 @@ def scope_of(outcome: Outcome, parties: Iterable[Party], plan: str) -> EntryScop
 def party_label(party: Party) -> str:
     """`Landkreis`, `Kommune 14524190`, `Träger T-05`, `Ausschuss`."""
     return party.kind if party.key == party.kind else f"{party.kind} {party.key}"
+
+
+def _ground_label(notice: Notice) -> str:
+    reserved = 'Widerruf ist vorbehalten; "" heißt § 47 Abs. 1 Nr. 1' if notice.revocable else "ohne Widerrufsvorbehalt"
+    return f"„{inside_quotes(notice.offering.title)}“ ({reserved})"
 
 
 def _notice_label(notice: Notice) -> str:

@@ -38,7 +38,7 @@ def _lines(scope: EntryScope) -> Iterator[str]:
     yield _pair(names.RELEASED, "")
     yield from _table(names.APPLICATIONS, "Tag des Antrags jedes Trägers, der Mittel erhält.", scope.applicants)
     grounds = ", ".join(f'"{ground}"' for ground in GROUNDS)
-    about = f"Rechtsgrund der Minderung, wo der alte Bescheid keinen Widerruf vorbehalten hat: {grounds}."
+    about = f"Rechtsgrund der Minderung; ohne Widerrufsvorbehalt im alten Bescheid ist einer zu wählen: {grounds}."
     yield from _table(names.GROUND, about, scope.grounds)
     about = (
         f'Tag der Zustimmung, oder "{names.NOT_NEEDED}: Begründung" (Nummer 3.1.7 der Kooperationsvereinbarung: '

@@ -11,7 +11,9 @@ from optimizer.papers.legal_dates import HEARING_DAYS
 
 Ground = Literal["§ 48", "§ 47 Abs. 2 Nr. 1", "Verzicht"]
 GROUNDS: Final[tuple[Ground, ...]] = ("§ 48", "§ 47 Abs. 2 Nr. 1", "Verzicht")
-"""Grounds that can carry a reduction where the old notice reserved no revocation; a person chooses one."""
+"""Grounds that can carry a reduction; where the old notice reserved no revocation, a person must choose one."""
+RETROACTIVE: Final[frozenset[Ground]] = frozenset({"§ 47 Abs. 2 Nr. 1", "Verzicht"})
+"""Those that also carry days before the notification; § 47 (1) SGB X works for the future only."""
 
 ALL_PAPERS: Final = "*"
 
@@ -56,7 +58,8 @@ class PaperState:
     """What a person has set for the papers of one plan; everything left out stays a marked gap.
 
     `applications` gives the day of each substitute's application by provider, `grounds` the chosen ground of a
-    reduction by offering. `released` names the papers that a person has released (`bescheide/J1-M`), `*` all of them:
+    reduction by offering (none: the revocation that the old notice reserved).
+    `released` names the papers that a person has released (`bescheide/J1-M`), `*` all of them:
     a paper that lacks something bears ENTWURF all the same.
     """
 

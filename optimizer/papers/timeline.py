@@ -14,7 +14,7 @@ from optimizer.model.periods import ONE_DAY
 from optimizer.papers.legal_dates import LegalDate, hearing_end, next_working_day, notified, objection_end, safe_from
 from optimizer.papers.notice import Notice
 from optimizer.papers.notices import notices_of
-from optimizer.papers.state import PaperState
+from optimizer.papers.state import RETROACTIVE, PaperState
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,16 @@ def timeline_of(notice: Notice, state: PaperState, planning_day: date) -> Timeli
 
 def backdated(outcome: Outcome, state: PaperState | None = None) -> tuple[str, ...]:
     """German sentences on reductions that begin before they are notified: § 47 (1) SGB X works for the future only."""
-    starts = {row.number: row.period.start for row in outcome.case.outages}
+    set_ = state or PaperState()
+    chosen = dict(set_.grounds)
+    rows = {row.number: row for row in outcome.case.outages if chosen.get(row.offering) not in RETROACTIVE}
     return tuple(
-        f"Bescheid {line.notice} mindert ab dem {short_date(starts[line.outage])}, gilt aber erst am "
-        f"{short_date(line.notified.day)} als bekannt gegeben. Für die Tage davor trägt § 47 Absatz 1 SGB X nicht: "
-        "früher zur Post geben, später beginnen, oder einen Grund wählen, der auch zurückwirkt (Verzicht des Trägers, "
-        "§ 47 Absatz 2 SGB X)."
-        for line in timelines(outcome, state or PaperState())
-        if starts[line.outage] < line.notified.day
+        f"Bescheid {line.notice} mindert ab dem {short_date(rows[line.outage].period.start)}, gilt aber "
+        f"{'erst' if set_.posted else 'frühestens'} am {short_date(line.notified.day)} als bekannt gegeben. Für die "
+        "Tage davor trägt § 47 Absatz 1 SGB X nicht: früher zur Post geben, später beginnen oder einen Rechtsgrund "
+        "wählen, der auch zurückwirkt (Verzicht oder Zustimmung des Trägers, § 47 Absatz 2 SGB X)."
+        for line in timelines(outcome, set_)
+        if line.outage in rows and rows[line.outage].period.start < line.notified.day
     )
 
 

@@ -256,3 +256,16 @@ def test_what_many_papers_lack_is_told_by_kind() -> None:
     amt, sign = paperwork.gaps_sheet([*many, *few]).frame.to_dict("records")
     assert (amt["Papiere"], amt["Welche"]) == (13, "Bescheid (12), Anhörung (1)")
     assert sign["Welche"] == "akte/abwaegungsprotokoll"
+
+
+def test_a_deviation_that_was_justified_in_writing_holds_no_paper_back() -> None:
+    """A case is decided with everybody's consent, or with the written reason why not (clause 3.2.6)."""
+    found = (consent("Landkreis", "Landkreis", "zugestimmt"), consent("Kommune", "14524190", "offen"))
+    assert paperwork.state_of((), found, released=True).consents_complete
+    assert not paperwork.state_of((), found, released=False).consents_complete
+
+
+def test_what_was_taken_back_counts_as_never_said() -> None:
+    back = paperwork.TAKEN_BACK
+    texts = (confirmed("*", "Datum der Schreiben", back), confirmed("J1-M", "Ermessen", back))
+    assert paperwork.state_of(texts, (), released=False) == PaperState()

@@ -181,6 +181,10 @@ def test_papers_say_what_they_lack_and_are_handed_out_once(office: Office) -> No
     office.press("Angaben speichern")
     office.page("bescheide", fall=1)
     assert "Datum des Schreibens" not in office.html
+    office.type("Datum der Schreiben", "")
+    office.press("Angaben speichern")
+    office.page("bescheide", fall=1)
+    assert "Datum des Schreibens" in office.html
     office.page("abstimmung", fall=1)
     office.type("Schriftliche Begründung der Abweichung", "Die Versorgung duldet keinen Aufschub bis zur Sitzung.")
     office.press("Plan beschließen")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 from optimizer.model.case import Case
 from optimizer.model.dataset import FIELDS
@@ -26,7 +27,7 @@ def committee_fields(desk: Desk) -> Fields:
             **desk.head("Beschlussvorlage"),
             "anlass": paragraphs([_cause(outcome, number) for number in sorted(outcome.case.outage)]),
             "bereiche": [_field(outcome, field) for field in fields_touched(outcome)],
-            "abwaegung": paragraphs([examined(outcome.case, row) for row in outcome.case.outages if row.hours]),
+            "abwaegung": paragraphs(_examined(outcome)),
             "sicher_ab": paragraphs(safe_sentences(desk)),
             "hat_sicher_ab": bool(safe_sentences(desk)),
             **_totals(outcome),
@@ -38,6 +39,15 @@ def committee_fields(desk: Desk) -> Fields:
             "hat_reserven": any(row.kind == "reserve" and row.used for row in outcome.plan.pots),
         }
     )
+
+
+_IN_FULL: Final = 2
+"""For so many outages the committee paper tells why capacities fell away; for more the weighing record alone does."""
+
+
+def _examined(outcome: Outcome) -> list[str]:
+    rows = [row for row in outcome.case.outages if row.hours]
+    return [examined(outcome.case, row, briefly=len(rows) > _IN_FULL) for row in rows]
 
 
 def fields_touched(outcome: Outcome) -> list[str]:

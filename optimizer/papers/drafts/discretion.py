@@ -122,7 +122,7 @@ def facts_of_grant(case: Case, notice: Notice) -> list[str]:
     return texts
 
 
-def discretion_of_reduction(case: Case, notice: Notice) -> list[str]:
+def discretion_of_reduction(case: Case, notice: Notice, *, future_only: bool = True) -> list[str]:
     """Discretion (III.) of a Minderung as a draft: purpose, proportion, trust, equal treatment."""
     outage = case.outage[notice.outage]
     kind = "removal" if outage.removal else "frees_only" if outage.frees_only else "outage"
@@ -130,10 +130,11 @@ def discretion_of_reduction(case: Case, notice: Notice) -> list[str]:
     if outage.event.running_on:
         trust += " Seinem Interesse, unvermeidbare Kosten zu decken, ist durch deren Abzug Rechnung getragen."
     equal = f"Andere Träger werden in gleicher Lage ebenso behandelt; {_HOW_MUCH[kind]}."
+    future = "wirkt nur für die Zukunft, " if future_only else ""
     proportion = (
-        f"Die Minderung ist auf das erforderliche Maß beschränkt: Sie wirkt nur für die Zukunft, erfasst nur "
-        f"{_EXTENT[kind]}, und lässt die übrige Bewilligung unberührt. Ein milderes Mittel, das die Mittel ebenso "
-        "verfügbar macht, ist nicht ersichtlich."
+        f"Die Minderung ist auf das erforderliche Maß beschränkt: Sie {future}erfasst nur {_EXTENT[kind]}, und lässt "
+        "die übrige Bewilligung unberührt. Ein milderes Mittel, das die Mittel ebenso verfügbar macht, ist nicht "
+        "ersichtlich."
     )
     return [_PURPOSE[kind], proportion, f"{trust} {equal}"]
 
@@ -154,8 +155,8 @@ def discretion_of_grant(desk: Desk, notice: Notice) -> list[str]:
     ]
 
 
-def examined(case: Case, outage: Outage) -> str:
-    """How many capacities were examined for an outage and, without names, why some were not possible."""
+def examined(case: Case, outage: Outage, *, briefly: bool = False) -> str:
+    """How many capacities were examined for an outage and, without names and unless briefly, why some fell away."""
     options = sum(option.outage == outage.number for option in case.options)
     refused = [row for row in case.exclusions if row.outage == outage.number]
     total = options + len(refused)
@@ -170,7 +171,7 @@ def examined(case: Case, outage: Outage) -> str:
         text += " Sie kam in Betracht." if options == 1 else " Alle kamen in Betracht."
     codes = Counter(code for row in refused for code in row.reasons)
     reasons = [f"{_each(number_)}, {_reason(code, number_)}" for code, number_ in sorted(codes.items())]
-    if reasons:
+    if reasons and not briefly:
         many = " (bei manchen treffen mehrere Gründe zu)" if sum(codes.values()) > len(refused) else ""
         text += f" Nicht in Betracht {'kam' if len(refused) == 1 else 'kamen'}{many}: {'; '.join(reasons)}."
     return text

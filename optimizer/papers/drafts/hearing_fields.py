@@ -43,7 +43,7 @@ def hearing_letter_fields(desk: Desk, notice: Notice) -> Fields:
             "frist_bis": answer_until(desk),
             "grund_offen": is_open,
             "grund_auswahl": paragraphs([GROUND_NAMES[name] for name in GROUNDS]),
-            "grund": "" if is_open else GROUND_TEXTS[None if notice.revocable else chosen],
+            "grund": "" if is_open else GROUND_TEXTS[chosen],
         }
     )
 

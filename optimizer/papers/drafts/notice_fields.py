@@ -29,7 +29,7 @@ from optimizer.papers.phrases import (
     until,
     window,
 )
-from optimizer.papers.state import GROUNDS, Ground
+from optimizer.papers.state import GROUNDS, RETROACTIVE, Ground
 
 GROUND_TEXTS: Final[dict[Ground | None, str]] = {
     None: (
@@ -156,7 +156,7 @@ def reduction_fields(desk: Desk, notice: Notice) -> Fields:
         "mittelwegfall": desk.case.outage[notice.outage].removal is not None,
         "grund_offen": is_open,
         "grund_auswahl": paragraphs([GROUND_NAMES[name] for name in GROUNDS]),
-        "grund": "" if is_open else GROUND_TEXTS[None if notice.revocable else ground],
+        "grund": "" if is_open else GROUND_TEXTS[ground],
         "befristet": notice.period.end < notice.offering.end and not _leaves(desk, notice),
         "angezeigt_am": long_date(notice.reported) if notice.reported else "",
     }
@@ -214,7 +214,10 @@ def reason_fields(desk: Desk, notice: Notice) -> Fields:
     case, reduction = desk.case, notice.kind == "Minderung"
     written = desk.state.discretion_of(notice.id)
     confirmed = written is not None and written.confirmed
-    draft = discretion_of_reduction(case, notice) if reduction else discretion_of_grant(desk, notice)
+    past = dict(desk.state.grounds).get(notice.offering.key) in RETROACTIVE
+    draft = (
+        discretion_of_reduction(case, notice, future_only=not past) if reduction else discretion_of_grant(desk, notice)
+    )
     edited = [clean(line) for line in written.text.splitlines() if clean(line)] if written else []
     if not confirmed:
         desk.need("", "Bestätigung der Ermessensgründe")

@@ -89,6 +89,7 @@ def _money(made: Paper) -> None:
             ("if hat_reserven", ["zusätzlich aus Reserven", "{{ summe_reserven }}"]),
             ("if hat_eigenmittel", ["zusätzlich aus eigenen Mitteln der Träger", "{{ summe_eigenmittel }}"]),
         ],
+        together=True,
     )
     with made.when("hat_reserven"):
         made.lead_in("Aus Reserven werden verwendet:")

@@ -57,6 +57,7 @@ def _events(made: Paper) -> None:
                         ["{{ zeile.traeger }}", "{{ zeile.zeitraum }}", "{{ zeile.stunden }}"],
                     )
                 ],
+                together=True,
             )
         with made.when("fall.deckung"):
             made.text("{{ fall.deckung }}")

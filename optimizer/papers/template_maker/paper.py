@@ -86,10 +86,11 @@ class Paper:
         yield
         self.text("{%p endfor %}")
 
-    def table(self, caption: str, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    def table(self, caption: str, columns: Sequence[Column], rows: Sequence[Row], *, together: bool = False) -> None:
         """A table with a marked header row. Each row is (`for …`, `if …`, `sum` or empty, its cells).
 
-        A loop closes by itself behind its cells; without cells the instruction stands alone.
+        A loop closes by itself behind its cells; without cells the instruction stands alone. `together` keeps a short
+        table on one page.
         """
         table = self.document.add_table(rows=0, cols=len(columns))
         table.style, table.autofit = "Table Grid", False
@@ -107,6 +108,8 @@ class Paper:
             _row(table, columns, cells, bold=instruction == "sum" or instruction.startswith("for summe"))
             if word in {"for", "if"}:
                 _row(table, columns, [f"{{%tr end{word} %}}"])
+        for paragraph in (line for row in table.rows for cell in row.cells for line in cell.paragraphs if together):
+            paragraph.paragraph_format.keep_with_next = True
         self.text("", "Abstand")
 
     def page_break(self) -> None:

@@ -56,6 +56,7 @@ def amounts(paper: Paper, caption: str) -> None:
             ("for zeile in nachrichtlich", information),
             ("for summe in oeffentlich", ["", "öffentliche Mittel insgesamt", *sums]),
         ],
+        together=True,
     )
 
 
@@ -72,6 +73,7 @@ def financing_plan(paper: Paper, caption: str) -> None:
             ("for summe in finanzplan_jahre", ["{{ summe.jahr }}", "zusammen", "", "{{ summe.betrag }}"]),
             ("sum", ["", "insgesamt", "", "{{ finanzplan_summe }}"]),
         ],
+        together=True,
     )
     with paper.when("hat_nachrichtlich"):
         paper.text(
@@ -108,10 +110,10 @@ def signature(paper: Paper) -> None:
 
 
 def sign_here(paper: Paper) -> None:
-    """A line for the signature with the name below, kept on one page."""
+    """A line for the signature with the name below, kept on one page with what follows (the list of annexes)."""
     paper.text("", "Unterschrift")
     paper.text("____________________________", "Unterschrift")
-    paper.text("{{ unterzeichnung }}")
+    paper.lead_in("{{ unterzeichnung }}")
 
 
 def posting(paper: Paper) -> None:

@@ -313,6 +313,17 @@ def test_a_reduction_that_begins_before_it_is_notified_is_told_to_the_person() -
     (sentence,) = backdated(outcome(), COMPLETE)
     assert sentence.startswith("Bescheid J1-M mindert ab dem 01.09.2027, gilt aber erst am 04.09.2027 als bekannt")
     assert backdated(outcome(), replace(COMPLETE, posted=date(2027, 8, 27))) == ()
+    assert "frühestens am" in backdated(outcome(), PaperState())[0]
+
+
+def test_a_ground_that_works_backwards_may_be_chosen_in_spite_of_the_reservation() -> None:
+    agreed = replace(COMPLETE, grounds=(("A1", "Verzicht"),))
+    assert backdated(outcome(), agreed) == ()
+    text = notice("J1-M", state=agreed)
+    assert "auf die Zuwendung insoweit schriftlich verzichtet oder der Minderung schriftlich zugestimmt hat" in text
+    assert "§ 47 Absatz 1" not in text
+    assert "nur für die Zukunft" not in text
+    assert "nur für die Zukunft" in notice("J1-M")
 
 
 @pytest.mark.parametrize(
