@@ -18,7 +18,11 @@ _DAYS: Final = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Sams
 
 
 class Form:
-    """Fields drawn one after another under one key; `problems` names, in German, what keeps them from being taken."""
+    """Fields drawn one after another under one key; `problems` names, in German, what keeps them from being taken.
+
+    Their first values go with every drawing: a field that was gone for a while would else come back empty in the
+    browser and full on the server.
+    """
 
     def __init__(self, key: str) -> None:
         self.key = key
@@ -55,22 +59,15 @@ class Form:
         hint: str = "",
     ) -> str:
         """A line, or several lines, of plain text."""
-        key = self._start(label, value)
+        key, told, example = f"{self.key}:{label}", help_text or None, hint or None
         if lines:
-            found = st.text_area(label, key=key, help=help_text or None, placeholder=hint or None, height=80)
+            found = st.text_area(label, value, key=key, help=told, placeholder=example, height=80)
         else:
-            found = st.text_input(label, key=key, help=help_text or None, placeholder=hint or None, autocomplete="off")
+            found = st.text_input(label, value, key=key, help=told, placeholder=example, autocomplete="off")
         plain = (found or "").strip()
         if needed and not plain:
             self.problems.append(f"„{label}“ fehlt.")
         return plain
-
-    def _start(self, label: str, value: str) -> str:
-        """The field's key; on its first drawing it holds `value`."""
-        key = f"{self.key}:{label}"
-        if key not in st.session_state:
-            st.session_state[key] = value
-        return key
 
     def _typed(
         self,
@@ -82,9 +79,14 @@ class Form:
         needed: bool,
         help_text: str,
     ) -> T | None:
-        key = self._start(label, value)
         text = st.text_input(
-            label, key=key, help=help_text or None, placeholder=example, max_chars=40, autocomplete="off"
+            label,
+            value,
+            key=f"{self.key}:{label}",
+            help=help_text or None,
+            placeholder=example,
+            max_chars=40,
+            autocomplete="off",
         ).strip()
         if not text:
             if needed:

@@ -38,9 +38,9 @@ class Office:
 
     @property
     def html(self) -> str:
-        """Everything that was drawn as HTML, but for the style sheet."""
+        """Everything that was drawn as HTML, but for the style sheet and Streamlit's words in German."""
         bodies = [element.proto.body for element in self.tab.get("html")]
-        return "\n".join(body for body in bodies if "<style>" not in body)
+        return "\n".join(body for body in bodies if not body.startswith(("<style>", "<script>")))
 
     def button(self, label: str) -> Any:
         return next(button for button in self.tab.button if label in button.label)

@@ -53,6 +53,8 @@ def test_planning_is_given_up_at_once_and_the_page_stays_of_use(office: Office, 
     assert store.case_of(state.open_store(), PEOPLE["Lokal"], 1).setup.events[0].share == 1 / 2
     office.press("Abbrechen")  # the changed case is planned anew
     office.tab.run()
+    drawn = {field.label: field.proto.default for field in office.tab.text_input}
+    assert (drawn["Bis"], drawn["Anteil"]) == ("30.11.2027", "50 %")  # fields that were gone come back filled
     gate.set()
     office.press("Neu rechnen")
     until(office, "Gedeckt")
