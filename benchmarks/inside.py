@@ -92,3 +92,27 @@ def one_pot_changed(case: Case, cents: int) -> Case:
     first = next(pot for pot in case.pots if pot.kind == "reserve")
     more = replace(first, cents=first.cents + cents)
     return replace(case, pots=tuple(more if pot == first else pot for pot in case.pots))
+
+
+class WarmParts:
+    """The parts of a case, each stated and solved once; asked again, another reserve holds a little more."""
+
+    def __init__(self, case: Case) -> None:
+        self._stated = [state_takeovers(Takeovers(case, part)) for part in parts(case)]
+        self._asked = 0
+        self(case)
+
+    def __call__(self, case: Case) -> None:
+        """Solve all parts once more."""
+        self._asked += 1
+        changed = one_pot_changed(case, 1_000 * self._asked)
+        for stated in self._stated:
+            stated.set_pots(changed)
+            stated.best("highs", Clock(None))
+
+
+def cold_parts(case: Case) -> None:
+    """The same from the worked-out case on: every part stated and solved anew."""
+    changed = one_pot_changed(case, 1_000)
+    for part in parts(changed):
+        state_takeovers(Takeovers(changed, part)).best("highs", Clock(None))

@@ -31,6 +31,13 @@ class Matching:
 
 def matchings(case: Case) -> tuple[Matching, ...]:
     """One row for each matched source and year with a pot of it; each source is matched by itself."""
+    if "matchings" not in case.kept:
+        case.kept["matchings"] = _matchings(case)
+    found: tuple[Matching, ...] = case.kept["matchings"]
+    return found
+
+
+def _matchings(case: Case) -> tuple[Matching, ...]:
     rule = case.dataset.rules.matching
     if rule == "aus":
         return ()

@@ -82,6 +82,13 @@ def own_pots(dataset: Dataset, options: Iterable[tuple[Option, Capacity]]) -> It
             yield Pot(name, OWN_MEANS, year, "own", DISTRICT, cents, provider=key, rank=OWN_RANK)
 
 
+def open_to(case: Case) -> PotsOpenTo:
+    """The pots of the case that may pay for a handover; worked out once."""
+    found = case.kept.get("open_to") or PotsOpenTo(case)
+    case.kept["open_to"] = found
+    return found
+
+
 class PotsOpenTo:
     """The pots that may pay for a handover, found once for each outage of a case."""
 
@@ -105,12 +112,11 @@ class PotsOpenTo:
 
 def payers(case: Case, options: Iterable[Option]) -> tuple[Pot, ...]:
     """The pots that may pay for at least one of the options, in the order of the case."""
-    open_to = PotsOpenTo(case)
     pairs = {(option.outage, case.capacity_of(option).provider, option.period.years) for option in options}
     keys = {
         pot.key
         for outage, provider, years in pairs
-        for pot in open_to(case.outage[outage], provider)
+        for pot in open_to(case)(case.outage[outage], provider)
         if pot.year in years
     }
     return tuple(pot for pot in case.pots if pot.key in keys)

@@ -6,10 +6,10 @@ added, and matching funds always hold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -28,6 +28,8 @@ from optimizer.program.lexicographic import lexicographic
 from optimizer.program.rules import RULES
 from optimizer.program.solver import Clock, Infeasible, SolverName, engines
 from optimizer.program.stated import state_rules
+
+Item = TypeVar("Item")
 
 MUCH_MONEY = 10**9
 """Cents on top of a pot that never run out."""
@@ -234,14 +236,13 @@ def _without(case: Case, relaxed: Iterable[Relaxable]) -> Case:
 
 
 def smallest_hold(coverage: Coverage, limits: tuple[Relaxable, ...], target: float) -> tuple[Relaxable, ...]:
-    """A set of limits that together hold the target down, from which none can be left out (deletion filter)."""
-    held = list(limits)
-    for limit in limits:
-        fewer = [row for row in held if row is not limit]
-        relaxed = [row for row in limits if row not in fewer]
-        if not coverage.suffices(relaxed, target):
-            held = fewer
-    return tuple(held)
+    """A set of limits that together hold the target down, from which none can be left out; late ones are preferred."""
+
+    def holds(kept: Sequence[Relaxable]) -> bool:
+        return not coverage.suffices([row for row in limits if row not in kept], target)
+
+    found = smallest(limits[::-1], holds)
+    return tuple(row for row in limits if row in found)
 
 
 def smallest_repair(coverage: Coverage, limits: tuple[Relaxable, ...], target: float) -> tuple[Relaxable, ...]:
@@ -249,9 +250,28 @@ def smallest_repair(coverage: Coverage, limits: tuple[Relaxable, ...], target: f
 
     The limits are given in the order of preference; those at the end are kept in force first.
     """
-    relaxed = list(limits)
-    for limit in reversed(limits):
-        fewer = [row for row in relaxed if row is not limit]
-        if coverage.suffices(fewer, target):
-            relaxed = fewer
-    return tuple(relaxed)
+    found = smallest(limits, lambda relaxed: coverage.suffices(relaxed, target))
+    return tuple(row for row in limits if row in found)
+
+
+def smallest(items: Sequence[Item], enough: Callable[[Sequence[Item]], bool]) -> tuple[Item, ...]:
+    """A set that is enough and from which none can be left out; where there is a choice, the first ones stay.
+
+    More items are never less enough. The set is found by halving (Junker's QuickXplain): few of many items take few
+    questions.
+    """
+    return () if enough(()) else _needed((), (), tuple(items), enough)
+
+
+def _needed(
+    given: tuple[Item, ...], new: tuple[Item, ...], items: tuple[Item, ...], enough: Callable[[Sequence[Item]], bool]
+) -> tuple[Item, ...]:
+    """What of the items is needed besides those given, of which `new` came in since it was last asked."""
+    if not items or (new and enough(given)):
+        return ()
+    if len(items) == 1:
+        return items
+    first, rest = items[: len(items) // 2], items[len(items) // 2 :]
+    needed_rest = _needed(given + first, first, rest, enough)
+    needed_first = _needed(given + needed_rest, needed_rest, first, enough)
+    return needed_first + needed_rest

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from optimizer.model.dataset import Capacity, Dataset, Event, Offering, Pin
 from optimizer.model.errors import Problem
@@ -162,6 +162,11 @@ class Case:
     def pot(self) -> Mapping[str, Pot]:
         """By key."""
         return {pot.key: pot for pot in self.pots}
+
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """Room for what others work out from the case and need more than once; a changed copy starts anew."""
+        return {}
 
     @cached_property
     def _capacity(self) -> Mapping[tuple[str, int | None], Capacity]:

@@ -11,7 +11,6 @@ from fractions import Fraction
 from typing import Generic, TypeVar
 
 from optimizer.cases.matching import Matching, matchings
-from optimizer.cases.pots import payers
 from optimizer.model.case import Case, Option
 from optimizer.plans.pins import pins_by_option
 from optimizer.plans.rounding import round_hours
@@ -108,7 +107,7 @@ def part_shape(case: Case, part: tuple[Option, ...], earlier: Mapping[Key, Fract
         case.outages if in_one_piece(case) else tuple(outages),
         tuple(dataset.offering[outage.offering] for outage in outages),
         tuple((row.key, row.municipal, bool(row.own_means)) for row in providers),
-        tuple((pot.key, pot.rank, pot.breadth) for pot in payers(case, part)),
+        tuple((pot.key, pot.rank, pot.breadth) for pot in case.pots),
         _binding(case),
         dataset.shares,
         tuple(pin for pin in case.pins if pin.offering in offerings),
@@ -121,7 +120,7 @@ def _costs_shape(case: Case, costs: Mapping[Option, Mapping[int, int]]) -> Hasha
     return (
         tuple((option, tuple(by_year.items())) for option, by_year in costs.items()),
         tuple(case.capacity_of(option).provider for option in costs),
-        tuple((pot.key, pot.rank, pot.breadth) for pot in payers(case, tuple(costs))),
+        tuple((pot.key, pot.rank, pot.breadth) for pot in case.pots),
         _binding(case),
         case.dataset.shares,
         "Reserven" in case.dataset.rules.goals,

@@ -19,7 +19,7 @@ from typing import ClassVar
 import pulp
 
 from optimizer.cases.costs import cost_per_hour
-from optimizer.cases.pots import PotsOpenTo
+from optimizer.cases.pots import open_to
 from optimizer.model.case import OWN_MEANS, Case, Option, Outage, Pot
 from optimizer.model.dataset import Capacity, Pin
 from optimizer.program.expressions import Expression, summed, weighted
@@ -87,10 +87,9 @@ class Decisions(ABC):
         return {bill: tuple(group) for bill, group in sorted(bills.items())}
 
     def _add_money(self) -> None:
-        open_to = PotsOpenTo(self.case)
         for bill, group in self.bills.items():
             years = self.years(bill)
-            for pot in open_to(self.outage(group[0]), self.capacity(group[0]).provider):
+            for pot in open_to(self.case)(self.outage(group[0]), self.capacity(group[0]).provider):
                 if pot.year in years:
                     name = self.names("m", bill.outage, bill.payee or "alle", pot.key)
                     self.paid[bill, pot.key] = self.amount((bill, pot.key), name)

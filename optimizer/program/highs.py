@@ -44,23 +44,32 @@ class HighsEngines:
 
 class _Linear:
     def __init__(self, arrays: Arrays, clock: Clock) -> None:
-        self.clock = clock
+        self._clock = clock
         self._columns = np.arange(len(arrays.column_names), dtype=np.int32)
         self._highs = _opened(_model(arrays), _LINEAR)
+        self._bases: list[highspy.HighsBasis] = []
+        self._stage = 0
 
     def minimise(self, cost: Floats) -> Optimum:
         self._highs.changeColsCost(len(self._columns), self._columns, cost)
-        status = _run(self._highs, self.clock)
+        if self._stage < len(self._bases):
+            self._highs.setBasis(self._bases[self._stage])
+        status = _run(self._highs, self._clock)
         if status != _STATUS.kOptimal:
             status = self._cold()
         _demand_optimal(self._highs, status)
+        self._bases[self._stage : self._stage + 1] = [self._highs.getBasis()]
+        self._stage += 1
         found = self._highs.getSolution()
         return Optimum(np.array(found.col_value), np.array(found.col_dual), np.array(found.row_dual))
+
+    def start_again(self, clock: Clock) -> None:
+        self._clock, self._stage = clock, 0
 
     def _cold(self) -> highspy.HighsModelStatus:
         """Once more in a new solver: on a thin optimal face a warm start may give up for rounding noise."""
         self._highs = _opened(self._highs.getLp(), _LINEAR | {"simplex_strategy": _DUAL_SIMPLEX})
-        status = _run(self._highs, self.clock)
+        status = _run(self._highs, self._clock)
         self._highs.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
         return status
 

@@ -79,7 +79,7 @@ class Linear:
         """See `Lexicographic`: the basis found last is the start, unless rows came in between."""
         if len(self._row_lower) > len(arrays.row_lower):
             return Linear(arrays, self._engines, clock)
-        self._engine.clock = clock
+        self._engine.start_again(clock)
         self._lower, self._upper = arrays.lower.copy(), arrays.upper.copy()
         self._row_lower, self._row_upper = arrays.row_lower.copy(), arrays.row_upper.copy()
         self._engine.bound_columns(np.arange(len(self._lower), dtype=np.int32), self._lower, self._upper)

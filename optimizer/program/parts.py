@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from optimizer.cases.matching import Matching, matchings
-from optimizer.cases.pots import PotsOpenTo
+from optimizer.cases.pots import open_to
 from optimizer.model.case import Case, Option
 
+Parts = tuple[tuple[Option, ...], ...]
 
-def parts(case: Case) -> tuple[tuple[Option, ...], ...]:
+
+def parts(case: Case) -> Parts:
     """The options of each part. One part only where a goal looks at all outages at once (Ausgleich, a Spielraum)."""
-    if not case.options:
-        return ()
-    if in_one_piece(case):
-        return (case.options,)
+    if "parts" not in case.kept:
+        case.kept["parts"] = (case.options,) if case.options and in_one_piece(case) else _components(case)
+    found: Parts = case.kept["parts"]
+    return found
+
+
+def _components(case: Case) -> Parts:
     group = {option.outage: option.outage for option in case.options}
     holder: dict[Hashable, int] = {}
     binding = [rule for rule in matchings(case) if not rule.never_binds]
-    open_to = PotsOpenTo(case)
     for option in case.options:
-        for shared in _shared(case, option, binding, open_to):
+        for shared in _shared(case, option, binding):
             _join(group, option.outage, holder.setdefault(shared, option.outage))
     found: dict[int, list[Option]] = {}
     for option in case.options:
@@ -34,13 +38,13 @@ def in_one_piece(case: Case) -> bool:
     return "Ausgleich" in rules.goals or any(rules.slack_of(goal) for goal in rules.goals)
 
 
-def _shared(case: Case, option: Option, binding: list[Matching], open_to: PotsOpenTo) -> Iterator[Hashable]:
+def _shared(case: Case, option: Option, binding: list[Matching]) -> Iterator[Hashable]:
     """What an option could take away from another: hours of its capacity, money of pots, room for state money."""
     capacity = case.capacity_of(option)
     outage = case.outage[option.outage]
     yield id(capacity)
     field = case.offering_of(option).field
-    for pot in open_to(outage, capacity.provider):
+    for pot in open_to(case)(outage, capacity.provider):
         if pot.year in option.period.years:
             yield pot.key
             for rule in binding:

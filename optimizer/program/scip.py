@@ -29,7 +29,7 @@ class ScipEngines:
 
 class _Linear:
     def __init__(self, arrays: Arrays, clock: Clock) -> None:
-        self.clock = clock
+        self._clock = clock
         self._count = len(arrays.column_names)
         self._lp = LP("staffelstab")
         self._lp.setRealParam(SCIP_LPPARAM.FEASTOL, FEASIBILITY)
@@ -46,7 +46,7 @@ class _Linear:
         return [float(np.clip(value, -most, most)) for value in values]
 
     def minimise(self, cost: Floats) -> Optimum:
-        _ = self.clock.left
+        _ = self._clock.left
         for column in range(self._count):
             self._lp.chgObj(column, float(cost[column]))
         self._lp.solve(dual=False)
@@ -57,6 +57,9 @@ class _Linear:
                 raise Infeasible
             raise NoProof("Der Löser SoPlex endete ohne Beweis des Optimums.")
         return Optimum(*(np.array(part) for part in (self._lp.getPrimal(), self._lp.getRedcost(), self._lp.getDual())))
+
+    def start_again(self, clock: Clock) -> None:
+        self._clock = clock
 
     def bound_columns(self, columns: Places, lower: Floats, upper: Floats) -> None:
         for column, low, high in zip(columns, self._finite(lower), self._finite(upper), strict=True):

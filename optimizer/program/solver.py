@@ -6,6 +6,7 @@ Only a proven optimum is ever handed out: "impossible" (`Infeasible`) and "not p
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from time import monotonic
 from typing import Literal, Protocol
@@ -39,8 +40,9 @@ class Optimum:
 class LinearEngine(Protocol):
     """A linear program in a solver, warm from one run to the next."""
 
-    clock: Clock
-    """The time that is left for it."""
+    def start_again(self, clock: Clock) -> None:
+        """The same stages follow, with other bounds: each may start where it ended the last time."""
+        ...
 
     def minimise(self, cost: Floats) -> Optimum:
         """Raises `Infeasible` or `NoProof`."""
@@ -123,6 +125,7 @@ def engines(name: str) -> Engines:
     raise UsageError(f"Den Löser „{name}“ gibt es hier nicht; bekannt sind highs und scip.")
 
 
+@cache
 def solver_label(name: SolverName) -> str:
     """The solver's name and version as `plan.json` states it. Raises `UsageError` for one that is not known."""
     engines(name)

@@ -73,6 +73,7 @@ class Stated(Generic[Program]):
         ]
         self._keys = self._places(keys)
         self._choices = self._places(choices)
+        self._budgets = [row for row, name in enumerate(self.arrays.row_names) if name.startswith("budget_")]
         self._solver: Lexicographic | None = None
 
     def best(self, solver: SolverName, clock: Clock) -> Floats:
@@ -90,9 +91,8 @@ class Stated(Generic[Program]):
     def set_pots(self, case: Case) -> None:
         """The pots hold what they hold in this case; all else is as it was stated."""
         upper = self.arrays.row_upper.copy()
-        budgets = [row for row, name in enumerate(self.arrays.row_names) if name.startswith("budget_")]
         rows = self.program.problem.constraints()
-        for row, key in zip(budgets, self.program.paid_by_pot, strict=True):
+        for row, key in zip(self._budgets, self.program.paid_by_pot, strict=True):
             held = self.program.money(case.pot[key].cents)
             if held != upper[row]:
                 upper[row] = held

@@ -72,7 +72,7 @@ def test_the_clock_inside_the_solver_counts_every_solve_and_leaves_no_trace(case
 
 
 def test_one_pot_is_changed_and_no_other(case: Case) -> None:
-    changed = one_pot_changed(case)
+    changed = one_pot_changed(case, 100_000)
     assert [new.cents - old.cents for new, old in zip(changed.pots, case.pots, strict=True) if new != old] == [100_000]
 
 
