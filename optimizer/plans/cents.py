@@ -8,13 +8,17 @@ from fractions import Fraction
 from optimizer.cases.costs import handover_cost
 from optimizer.model.case import Case, Option
 from optimizer.model.dataset import Pin
-from optimizer.model.errors import CheckFailed
+from optimizer.model.errors import PinContradiction
 from optimizer.model.plan import Handover, Payment
 from optimizer.plans.rounding import least_hours
 from optimizer.plans.solving import Solving
 from optimizer.program.solver import Infeasible
 
 Hours = Mapping[Option, Fraction]
+
+_STEPS_ALONE = 50
+"""How many steps one handover alone may come down. A matching rule can ask for more than one: state money that loses a
+cent of local money beside it has to give up as much."""
 
 
 def pay(case: Case, hours: Hours, pins: Mapping[Option, tuple[Pin, ...]], solving: Solving) -> tuple[Handover, ...]:
@@ -47,7 +51,7 @@ def _handovers(case: Case, hours: Hours, solving: Solving) -> tuple[Handover, ..
 def _payments(
     case: Case, costs: Mapping[Option, Mapping[int, int]], solving: Solving
 ) -> Mapping[Option, tuple[Payment, ...]]:
-    if not costs:
+    if not any(cents for by_year in costs.values() for cents in by_year.values()):
         return {}
     option_of = {(option.outage, option.capacity): option for option in costs}
     found: dict[Option, list[Payment]] = {}
@@ -59,8 +63,23 @@ def _payments(
 
 
 def _fewer_hours(case: Case, hours: Hours, pins: Mapping[Option, tuple[Pin, ...]], solving: Solving) -> Hours:
-    """One step down at a time, last key first, until the money fits; with no hours at all it always does."""
+    """The fewest steps down of one handover, last key first, that make the money fit; else all come down in turn."""
     step = case.dataset.rules.hour_grid or Fraction(1, 100)
+    last_first = sorted(hours, key=lambda option: (option.outage, option.capacity), reverse=True)
+    for steps in range(1, _STEPS_ALONE + 1):
+        for option in last_first:
+            fewer = hours[option] - steps * step
+            if fewer > 0 and fewer >= least_hours(case, option, pins):
+                trial = {**hours, option: fewer}
+                if _fits(case, trial, solving):
+                    return trial
+    return _all_in_turn(case, hours, pins, solving, step)
+
+
+def _all_in_turn(
+    case: Case, hours: Hours, pins: Mapping[Option, tuple[Pin, ...]], solving: Solving, step: Fraction
+) -> Hours:
+    """One step down at a time, last key first, until the money fits; with no hours at all it always does."""
     left = dict(hours)
     movable = sorted(left, key=lambda option: (option.outage, option.capacity), reverse=True)
     while movable:
@@ -75,7 +94,9 @@ def _fewer_hours(case: Case, hours: Hours, pins: Mapping[Option, tuple[Pin, ...]
                 movable.remove(option)
             if _fits(case, left, solving):
                 return {option: value for option, value in left.items() if value > 0}
-    raise CheckFailed("Die vorgegebenen Stunden lassen sich auf den Cent nicht bezahlen.")
+    raise PinContradiction(
+        "Die vorgegebenen Stunden lassen sich auf den Cent nicht bezahlen: Vorgaben senken oder Mittel erhöhen."
+    )
 
 
 def _fits(case: Case, hours: Hours, solving: Solving) -> bool:

@@ -12,12 +12,14 @@ from optimizer.cases.case import work_out
 from optimizer.cases.costs import handover_cost
 from optimizer.model.case import Case
 from optimizer.model.dataset import Dataset, Grant, Pin, ShareRule
-from optimizer.model.errors import CheckFailed
+from optimizer.model.errors import PinContradiction
 from optimizer.plans.cents import pay
 from optimizer.plans.pins import pins_by_option
+from optimizer.plans.planner import make_plan
 from optimizer.plans.rounding import least_hours, round_hours
 from optimizer.plans.solving import Solving
 from optimizer.program.solver import SolverName
+from optimizer.workbook.reader import read_workbook
 from tests.cases import worked_case
 from tests.cases.changes import changed, with_rules
 
@@ -103,9 +105,61 @@ def test_in_a_grid_a_whole_step_comes_down(club: Dataset) -> None:
     assert paid(work_out(short, "S"), "20", "10")["K2"] == (Fraction(19, 2), 380_000)
 
 
-def test_below_mindestumfang_the_handover_is_not_made(club: Dataset) -> None:
+def test_at_mindestumfang_another_handover_gives_way(club: Dataset) -> None:
+    """K2 has just its 10 h and would be lost for a cent; 0,01 h of K1 pay for it."""
     short = with_rules(replace(club, grants=(Grant("A1", "SMS", 2027, 3_599_999),)), min_hours=Fraction(10))
-    assert paid(work_out(short, "S"), "20", "10") == {"K1": (20, 800_000)}
+    assert paid(work_out(short, "S"), "20", "10") == {"K1": (Fraction(1999, 100), 799_600), "K2": (10, 400_000)}
+
+
+def test_below_mindestumfang_the_handover_is_not_made(club: Dataset) -> None:
+    both = with_rules(replace(club, grants=(Grant("A1", "SMS", 2027, 3_599_999),)), min_hours=Fraction(20))
+    assert paid(work_out(both, "S"), "20", "10") == {"K1": (20, 800_000)}
+
+
+def test_a_matching_rule_that_misses_a_cent_takes_no_more_than_its_hair(club: Dataset) -> None:
+    """K1 (150 EUR an hour) does all of A1's local money and, matched by it, the December of A2.
+
+    Rounded down to 0,01 h, A1 leaves a cent of LK unspent beside which SMS cannot be paid. Of K1's handovers the later
+    one gives way; were both to come down in turn, every step would take the local money away that the other needs.
+    """
+    office = {
+        "Quellen": [
+            ["Quelle", "Name", "Art", "Deckungskreis", "Komplementär"],
+            ["SMS", "Land", "Land", "Landkreis", "ja"],
+            ["LK", "Landkreis", "Landkreis", "Angebot", "nein"],
+        ],
+        "Angebote": [
+            [
+                *("Angebot", "Bezeichnung", "Träger", "AGS", "Leistungsbereich", "Wochenstunden", "Beginn", "Ende"),
+                "Bedarf",
+            ],
+            ["A1", "Club", "T1", "14524080", "§ 11", 30, "2027-01-01", "2027-12-31", 1],
+            ["A2", "Club", "T1", "14524080", "§ 11", 30, "2027-01-01", "2027-12-31", 2],
+        ],
+        "Finanzierung": [
+            ["Angebot", "Quelle", "Jahr", "Bewilligt"],
+            ["A1", "LK", 2027, 1_000],
+            ["A2", "SMS", 2027, 60_000],
+        ],
+        "Kapazitäten": [
+            ["Kapazität", "Träger", "Leistungsbereiche", "AGS", "Von", "Bis", "Wochenstunden", "Kostensatz"],
+            ["K1", "T2", "§ 11", "14524080", "2027-01-01", "2029-12-31", 20, 5850],
+        ],
+        "Ereignisse": [
+            ["Szenario", "Art", "Angebot", "Von"],
+            ["S", "Ausfall", "A1", "2027-01-01"],
+            ["S", "Ausfall", "A2", "2027-12-01"],
+        ],
+    }
+    plan = make_plan(read_workbook(worked_case.workbook_of(office)), "S").plan
+    assert plan.goals[0].value > Fraction("19.7")  # of 20 at the optimum
+
+
+def test_free_capacity_needs_no_pot(club: Dataset) -> None:
+    """A capacity at 0 EUR, in a grid, and no money anywhere: nothing is paid, everything is done."""
+    free = changed(replace(club, grants=()), "capacities", "K1", rate=Fraction(0))
+    plan = make_plan(with_rules(free, hour_grid=Fraction(1, 2)), "S").plan
+    assert {row.capacity: (row.hours, row.total) for row in plan.handovers} == {"K1": (20, 0)}
 
 
 def test_a_pinned_handover_gives_way_last(club: Dataset) -> None:
@@ -123,7 +177,7 @@ def test_pinned_hours_that_cannot_be_paid_are_no_plan(club: Dataset) -> None:
         grants=(Grant("A1", "SMS", 2027, 3_599_999),),
         pins=tuple(Pin("S", "A1", key, "fest", Fraction(hours)) for key, hours in (("K1", 20), ("K2", 10))),
     )
-    with pytest.raises(CheckFailed):
+    with pytest.raises(PinContradiction, match="Vorgaben senken"):
         paid(work_out(short, "S"), "20", "10")
 
 
