@@ -14,6 +14,9 @@ from optimizer.program.solver import FEASIBILITY, BranchingEngine, Clock, Infeas
 _STATUS = highspy.HighsModelStatus
 _DUAL_SIMPLEX, _PRIMAL_SIMPLEX = 1, 4
 _COMMON = {"output_flag": False, "threads": 1, "random_seed": 0}
+_SHARP = 1e-9
+"""Yes or no to the ninth digit: where a handover costs a cent in a year, a millionth of a yes would pay for it."""
+
 _LINEAR = {
     "solver": "simplex",
     "presolve": "off",
@@ -115,6 +118,9 @@ class _Branching:
     def add_row(self, cost: Floats, most: float) -> int:
         _add_row(self._highs, cost, most)
         return int(self._highs.getNumRow()) - 1
+
+    def sharpen(self) -> None:
+        self._highs.setOptionValue("mip_feasibility_tolerance", _SHARP)
 
     def tighten(self, row: int, most: float) -> None:
         self._highs.changeRowBounds(row, -INFINITY, most)

@@ -120,6 +120,7 @@ class Mixed:
     def _searched(self, cost: Floats) -> Floats:
         values = self._search(cost)
         if values is None:
+            self._branching.sharpen()
             self._hold_all(_LOOSE[1])
             values = self._search(cost)
         if values is None:

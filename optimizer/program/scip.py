@@ -131,6 +131,9 @@ class _Branching:
         self._rows.append(self._model.addCons(total <= most))
         return len(self._rows) - 1
 
+    def sharpen(self) -> None:
+        """Its numbers are as whole as they can be already."""
+
     def tighten(self, row: int, most: float) -> None:
         self._model.freeTransform()
         self._model.chgRhs(self._rows[row], most)

@@ -76,6 +76,10 @@ class BranchingEngine(Protocol):
         """cost · x ≤ most; gives the row's number for `tighten`."""
         ...
 
+    def sharpen(self) -> None:
+        """Whole numbers have to be whole to the last digit that the solver knows."""
+        ...
+
     def tighten(self, row: int, most: float) -> None:
         """Another right side for a row that was added."""
         ...

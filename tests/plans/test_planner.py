@@ -173,5 +173,30 @@ def test_goals_are_kept_in_order_however_large_the_district(hours: int, solver: 
     assert plan.goals[0].value == Fraction(1, 2)  # 600 of the 1,200 EUR that an hour costs in a year
 
 
+def test_two_cents_in_one_year_are_no_yes_to_a_handover() -> None:
+    """The own means of 0,02 EUR in 2027 are a millionth of a handover: too little for one, and no reason to give up."""
+    office = {
+        "Träger": [
+            ["Träger", "Name", "Vereinbarung § 8a bis", "Vereinbarung § 72a bis", "Art", "Eigenmittel"],
+            ["T0", "Verein", "2029-12-31", "2029-12-31", "frei", 0.02],
+        ],
+        "Angebote": [
+            ["Angebot", "Bezeichnung", "Träger", "AGS", "Leistungsbereich", "Wochenstunden", "Beginn", "Ende"],
+            ["A0", "Beratung", "T0", "14524080", "§ 13", 0.5, "2027-02-15", "2028-11-30"],
+        ],
+        "Finanzierung": [["Angebot", "Quelle", "Jahr", "Bewilligt"], ["A0", "SMS", 2027, 99_999.99]],
+        "Kapazitäten": [
+            ["Kapazität", "Träger", "Leistungsbereiche", "AGS", "Von", "Bis", "Wochenstunden", "Kostensatz"],
+            ["K3", "T0", "§ 13", "14524080", "2026-01-01", "2029-12-31", 15, 4999.99],
+        ],
+        "Ereignisse": [
+            ["Szenario", "Art", "Angebot", "Von", "Wochenstunden"],
+            ["S", "Mehrbedarf", "A0", "2027-12-28", 100],
+        ],
+        "Regeln": [["Regel", "Wert"], ["Ziele", "Versorgung; Übergaben; Ausgleich; Reserven; Nähe"]],
+    }
+    assert make_plan(read_workbook(workbook_of(office)), "S").plan.handovers == ()
+
+
 def test_rules_stand_at_their_defaults() -> None:
     assert Rules().goals == ("Versorgung", "Subsidiarität", "Reserven", "Nähe", "Kosten")
