@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -10,8 +11,8 @@ from optimizer.cases.freed import freed_money
 from optimizer.cases.options import own_capacities, pair_up
 from optimizer.cases.outages import work_out_events
 from optimizer.cases.pots import freed_pots, in_order, own_pots, reserve_pots
-from optimizer.model.case import Case
-from optimizer.model.dataset import Dataset
+from optimizer.model.case import Case, Outage
+from optimizer.model.dataset import Dataset, Pin
 from optimizer.model.errors import InputError, Problem
 from optimizer.model.german import listed
 
@@ -42,7 +43,7 @@ def work_out(dataset: Dataset, scenario: str) -> Case:
         options=options,
         exclusions=exclusions,
         removals=found.removals,
-        notices=found.notices,
+        notices=(*found.notices, *_idle_pins(found.outages, pins)),
     )
     takers = [(option, case.capacity_of(option)) for option in options]
     pots = (
@@ -51,6 +52,15 @@ def work_out(dataset: Dataset, scenario: str) -> Case:
         *own_pots(dataset, takers),
     )
     return replace(case, pots=in_order(pots))
+
+
+def _idle_pins(outages: Iterable[Outage], pins: Iterable[Pin]) -> Iterator[Problem]:
+    """Vorgaben for an offering that is not out: those that ask for no hours are left aside, and said."""
+    out = {outage.offering for outage in outages}
+    for pin in pins:
+        if pin.offering not in out:
+            found = f"„{pin.offering}“ fällt in diesem Szenario nicht aus; die Vorgabe bleibt ohne Wirkung"
+            yield Problem("Vorgaben", f"B{pin.row}", found, "ein Angebot, das ausfällt", "Vorgabe streichen")
 
 
 def _unknown(dataset: Dataset, scenario: str) -> Problem:

@@ -36,7 +36,13 @@ def refuse_pins_without_option(case: Case) -> None:
     for pin in case.pins:
         if pin.kind not in ("fest", "mindestens") or not pin.hours:
             continue
-        if any((number, pin.capacity) not in options for number in _outages_meant(case, pin)):
+        meant = _outages_meant(case, pin)
+        if not meant:
+            raise PinContradiction(
+                f"Die Vorgabe {describe(pin)} verlangt Stunden für ein Angebot, das in diesem Szenario keine Stunden "
+                f"verliert; Vorgabe streichen oder das Ereignis ergänzen."
+            )
+        if any((number, pin.capacity) not in options for number in meant):
             raise PinContradiction(
                 f"Die Vorgabe {describe(pin)} verlangt Stunden, wo es keine Möglichkeit zur Übergabe gibt "
                 f"(Grund unter „Warum nicht?“); Vorgabe streichen oder den Grund beheben."

@@ -84,6 +84,18 @@ def test_hours_where_there_is_no_option_contradict(club: Dataset) -> None:
     assert "K1 fest 1 h" in refused(club, pin("K1", "fest", 1), pin("K1", "ausgeschlossen", row=3))
 
 
+def test_hours_for_an_offering_that_is_not_out_contradict(club: Dataset) -> None:
+    """A Vorgabe is never bent, and one without effect is never silent."""
+    elsewhere = pin("K1", "mindestens", 2, offering="A2", row=5)
+    second = replace(club.offerings[0], key="A2")
+    both = replace(club, offerings=(*club.offerings, second))
+    assert "das in diesem Szenario keine Stunden verliert" in refused(both, elsewhere)
+    capped = replace(both, pins=(replace(elsewhere, kind="höchstens"),))
+    (notice,) = work_out(capped, "S").notices
+    assert (notice.place, "ohne Wirkung" in notice.found) == ("Vorgaben!B5", True)
+    assert make_plan(capped, "S").plan.handovers
+
+
 def test_a_pin_binds_every_outage_of_its_offering(club: Dataset) -> None:
     """At 0,5 of 30 h, K2 is free in autumn only: for the outage of March there is no option."""
     events = (
