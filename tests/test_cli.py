@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import re
@@ -98,10 +99,12 @@ def test_audit_of_a_right_and_of_a_tampered_plan(
     assert run("audit", EXAMPLE, planned / "plan.json") == 0
     assert "besteht die Nachprüfung" in capsys.readouterr().out
     made = json.loads((planned / "plan.json").read_text(encoding="utf-8"))
-    made["handovers"][0]["funding"][0]["cents"] += 1
-    (tmp_path / "plan.json").write_text(json.dumps(made), encoding="utf-8")
-    assert run("audit", EXAMPLE, tmp_path / "plan.json") == 4
-    assert "cost_balance" in capsys.readouterr().err
+    dearer = copy.deepcopy(made)
+    dearer["handovers"][0]["funding"][0]["cents"] += 1
+    for wrong, rule in ((dearer, "cost_balance"), (made | {"verified": False}, "verified")):
+        (tmp_path / "plan.json").write_text(json.dumps(wrong), encoding="utf-8")
+        assert run("audit", EXAMPLE, tmp_path / "plan.json") == 4
+        assert rule in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ def refuse_broken(dataset: Dataset, plan: Plan, name: str, previous: Plan | None
     """Raise `CheckFailed` with every rule that a plan breaks, found from the workbook and the plan alone."""
     from optimizer import CheckFailed, audit
 
-    broken = audit(dataset, plan.scenario, plan, previous=previous)
-    if broken:
-        lines = "\n".join(f"{violation.rule}: {violation.text}" for violation in broken)
-        raise CheckFailed(f"„{name}“ besteht die Nachprüfung nicht ({len(broken)}):\n{lines}")
+    lines = [f"{row.rule}: {row.text}" for row in audit(dataset, plan.scenario, plan, previous=previous)]
+    if not plan.verified:
+        lines.append("input: der Plan trägt den Vermerk der Nachprüfung (verified) nicht")
+    if lines:
+        raise CheckFailed(f"„{name}“ besteht die Nachprüfung nicht ({len(lines)}):\n" + "\n".join(lines))

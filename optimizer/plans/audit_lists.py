@@ -33,6 +33,8 @@ def belongs(view: View) -> Iterator[str]:
     plan, found = view.plan, view.found
     if plan.input_sha256 != found.dataset.sha256:
         yield "der Plan gehört zu einer anderen Arbeitsmappe (Prüfsumme)"
+    if all(event.scenario != found.scenario for event in found.dataset.events):
+        yield f"die Arbeitsmappe hat kein Ereignis im Szenario {found.scenario}"
     if plan.scenario != found.scenario:
         yield f"der Plan gehört zum Szenario {plan.scenario}, geprüft wird {found.scenario}"
     if plan.status != "optimal":

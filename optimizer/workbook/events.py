@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from optimizer.model.errors import Problem
+from optimizer.model.german import euro
 from optimizer.workbook.cells import quoted, shown_value
 from optimizer.workbook.schema import EVENTS
 from optimizer.workbook.tables import Book, Row, Table
@@ -95,7 +96,8 @@ def unheeded(book: Book) -> Iterator[Problem]:
 
 
 def odd_events(book: Book) -> Iterator[Problem]:
-    """Notices: a share of nothing, money said to be free before the event."""
+    """Notices: a share of nothing, money said to be free before the event, or of a source that pays nothing there."""
+    yield from _unpaid(book)
     table = book["Ereignisse"]
     for row in table.rows:
         if row.get("share") == 0:
@@ -103,6 +105,28 @@ def odd_events(book: Book) -> Iterator[Problem]:
         start, free = row.get("start"), row.get("free_from")
         if isinstance(start, date) and isinstance(free, date) and free < start:
             yield table.problem(row, "free_from", "ein Datum vor „Von“; es gilt „Von“", "ein Datum nicht vor „Von“")
+
+
+def _unpaid(book: Book) -> Iterator[Problem]:
+    """Money that is given back or falls away, where the source has granted none or less for that year."""
+    table = book["Ereignisse"]
+    granted: dict[tuple[object, object], dict[object, int]] = {}
+    for row in book["Finanzierung"].rows:
+        by_year = granted.setdefault((row.get("offering"), row.get("source")), {})
+        if isinstance(cents := row.get("granted"), int):
+            by_year[row.get("year")] = by_year.get(row.get("year"), 0) + cents
+    for row in table.rows:
+        offering, source, start, cents = (row.get(name) for name in ("offering", "source", "start", "cents"))
+        kind = row.get("kind")
+        if None in (offering, source) or kind not in ("Minderabruf", "Mittelwegfall"):
+            continue
+        by_year = granted.get((offering, source), {})
+        if not by_year:
+            yield table.problem(row, "source", f"„{source}“ hat für „{offering}“ nichts bewilligt", "eine Quelle davon")
+            continue
+        most = by_year.get(start.year, 0) if isinstance(start, date) else 0
+        if kind == "Minderabruf" and isinstance(cents, int) and cents > most:
+            yield table.problem(row, "cents", f"{euro(cents)}, mehr als die dafür bewilligten {euro(most)}")
 
 
 def heeded(row: Row) -> dict[str, object]:

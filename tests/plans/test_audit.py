@@ -366,3 +366,8 @@ def test_a_plan_from_nowhere_is_named_not_crashed_on(office: Dataset) -> None:
 def test_defaults_leave_the_lot_rules_off(office: Dataset, right_plan: Plan) -> None:
     plain = replace(office, rules=Rules(planning_day=date(2027, 1, 1), goals=office.rules.goals))
     assert audit(plain, "Herbst", right_plan) == ()
+
+
+def test_a_scenario_that_the_workbook_does_not_have_is_refused(office: Dataset, right_plan: Plan) -> None:
+    nothing = replace(right_plan, scenario="T", outages=(), handovers=(), freed=(), pots=(), not_used=())
+    assert "input" in broken(office, nothing, "T")

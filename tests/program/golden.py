@@ -22,8 +22,8 @@ from optimizer.cases.costs import handover_cost
 from optimizer.model.case import Case
 from optimizer.program.decisions import Decisions, Payers, Takeovers
 from optimizer.program.goals import GOALS, LAST, coverage
-from optimizer.program.stated import state_rules
 from optimizer.program.rules import MONEY_RULES, RULES
+from optimizer.program.stated import state_rules
 from optimizer.workbook.reader import read_workbook
 from tests.cases.worked_case import workbook_of
 

@@ -6,8 +6,8 @@ import re
 from fractions import Fraction
 
 from optimizer.program.names import Names
-from optimizer.program.stated import state_rules
 from optimizer.program.rules import RULES
+from optimizer.program.stated import state_rules
 from tests.program import golden
 
 

@@ -103,3 +103,22 @@ def test_a_workbook_without_events_reads_and_has_no_scenario() -> None:
         [rows[name][0]] for name in ("Ereignisse", "Annahmen", "Vorgaben")
     )
     assert read_workbook(workbook(rows=rows)).scenarios == ()
+
+
+def test_money_of_a_source_that_granted_none_or_less() -> None:
+    """SMS pays 24.000 EUR for A1, LK nothing."""
+    rows = tables()
+    rows["Ereignisse"] = [
+        ["Szenario", "Art", "Angebot", "Quelle", "Von", "Betrag"],
+        ["S", "Ausfall", "A1", None, NEW_YEAR, None],
+        ["S", "Minderabruf", "A1", "LK", NEW_YEAR, 5_000],
+        ["S", "Minderabruf", "A1", "SMS", NEW_YEAR, 24_000.01],
+        ["S", "Mittelwegfall", "A1", "LK", NEW_YEAR, None],
+        ["S", "Mittelwegfall", "A1", "SMS", NEW_YEAR, None],
+    ]
+    rows["Vorgaben"] = rows["Vorgaben"][:1]
+    assert said(workbook(rows=rows)) == [
+        ("Ereignisse!D3", "„LK“ hat für „A1“ nichts bewilligt"),
+        ("Ereignisse!F4", "24.000,01\xa0€, mehr als die dafür bewilligten 24.000,00\xa0€"),
+        ("Ereignisse!D5", "„LK“ hat für „A1“ nichts bewilligt"),
+    ]
