@@ -105,7 +105,9 @@ def of_basis(basis: store.Basis, read: Callable[[store.Basis], Dataset]) -> Load
 
 def plan(loaded: Loaded) -> Callable[[Report], Outcome]:
     """The work of planning one scenario."""
-    return lambda _report: make_plan(loaded.dataset, loaded.scenario, time_limit=TIME_LIMIT)
+    return lambda report: make_plan(
+        loaded.dataset, loaded.scenario, time_limit=TIME_LIMIT, stopped=lambda: not report(0, 0)
+    )
 
 
 def gathered(done: Sequence[tuple[Choice, Job]]) -> Made:

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from dashboards import progress, show, state
-from dashboards.work import TIME_LIMIT
+from dashboards.work import TIME_LIMIT, Report
 from optimizer import NoProof, Outcome, StaffelstabError, make_plan, number, read_workbook, store
 
 _KEPT: Final = 64
@@ -35,7 +35,7 @@ def planned(basis: store.Basis) -> Outcome:
     """
     key, kept = ("vorschlag", basis.inputs_hash, basis.scenario), _kept()
     if key not in kept:
-        job = state.jobs().of(key, lambda _report: _plan(basis), whole=True)
+        job = state.jobs().of(key, lambda report: _plan(basis, report), whole=True)
         try:
             outcome: Outcome | None = progress.result_of(job, "Der Plan wird berechnet")
         except NoProof as error:
@@ -63,5 +63,6 @@ def _kept() -> OrderedDict[tuple[str, ...], Outcome]:
     return OrderedDict()
 
 
-def _plan(basis: store.Basis) -> Outcome:
-    return make_plan(store.planning_dataset(basis, read_workbook), basis.scenario, time_limit=TIME_LIMIT)
+def _plan(basis: store.Basis, report: Report) -> Outcome:
+    dataset = store.planning_dataset(basis, read_workbook)
+    return make_plan(dataset, basis.scenario, time_limit=TIME_LIMIT, stopped=lambda: not report(0, 0))

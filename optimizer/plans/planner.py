@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -34,15 +35,17 @@ def make_plan(
     previous: Plan | None = None,
     time_limit: float | None = None,
     lp_file: Path | None = None,
+    stopped: Callable[[], bool] | None = None,
 ) -> Outcome:
     """The best redistribution for a scenario, to the cent and audited.
 
     Raises `InputError` (unknown scenario, overlapping outages), `UsageError` (goal Stetigkeit without `previous`),
-    `PinContradiction`, `NoProof` (time limit in seconds) or `CheckFailed` (a rule is broken; nothing is shown).
+    `PinContradiction`, `NoProof` (the time limit in seconds is over, or `stopped`, asked now and then, says so) or
+    `CheckFailed` (a rule is broken; nothing is shown).
     """
     case = work_out(dataset, scenario)
     refuse_pins_without_option(case)
-    solving = Solving(solver, Clock(time_limit))
+    solving = Solving(solver, Clock(time_limit, stopped))
     try:
         plan = plan_case(case, solving, previous=previous)
     except Infeasible:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import highspy
@@ -137,8 +138,26 @@ def _opened(model: highspy.HighsLp, options: dict[str, Any]) -> highspy.Highs:
 def _run(highs: highspy.Highs, clock: Clock) -> highspy.HighsModelStatus:
     if (left := clock.left) is not None:
         highs.setOptionValue("time_limit", highs.getRunTime() + left)
-    highs.run()
+    if clock.stopped is None:
+        highs.run()
+    else:
+        _run_until(highs, clock.stopped)
+        _ = clock.left
     return highs.getModelStatus()
+
+
+def _run_until(highs: highspy.Highs, stopped: Callable[[], bool]) -> None:
+    """Run; branch and bound asks in between whether it should stop."""
+
+    def ask(event: Any) -> None:
+        if stopped():
+            event.interrupt()
+
+    highs.cbMipInterrupt += ask
+    try:
+        highs.run()
+    finally:
+        highs.cbMipInterrupt -= ask
 
 
 def _demand_optimal(highs: highspy.Highs, status: highspy.HighsModelStatus) -> None:

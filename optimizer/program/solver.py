@@ -5,6 +5,7 @@ Only a proven optimum is ever handed out: "impossible" (`Infeasible`) and "not p
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -98,14 +99,17 @@ class Engines(Protocol):
 
 
 class Clock:
-    """What is left of the time a person allows; None = no limit."""
+    """What is left of the time a person allows (None = no limit), and whether the person still wants an answer."""
 
-    def __init__(self, seconds: float | None) -> None:
+    def __init__(self, seconds: float | None, stopped: Callable[[], bool] | None = None) -> None:
         self._end = None if seconds is None else monotonic() + seconds
+        self.stopped = stopped
 
     @property
     def left(self) -> float | None:
-        """Seconds; raises `NoProof` when they are used up."""
+        """Seconds; raises `NoProof` when they are used up, or when the person has given up."""
+        if self.stopped and self.stopped():
+            raise NoProof("Die Rechnung wurde angehalten.")
         if self._end is None:
             return None
         left = self._end - monotonic()

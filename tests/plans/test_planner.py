@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from benchmarks.districts import SCENARIO as TWENTY_OUT
+from benchmarks.districts import M, district
 from optimizer.model.dataset import Dataset, Event, Grant, Rules
 from optimizer.model.errors import CheckFailed, InputError, NoProof, UsageError
 from optimizer.model.plan import Plan
@@ -200,3 +202,16 @@ def test_two_cents_in_one_year_are_no_yes_to_a_handover() -> None:
 
 def test_rules_stand_at_their_defaults() -> None:
     assert Rules().goals == ("Versorgung", "Subsidiarität", "Reserven", "Nähe", "Kosten")
+
+
+def test_a_person_can_give_up_in_the_middle_of_a_solve() -> None:
+    """Twenty outages with all lot rules take seconds; a nod stops branch and bound where it stands."""
+    asked: list[bool] = []
+
+    def stopped() -> bool:
+        asked.append(True)
+        return len(asked) > 12
+
+    with pytest.raises(NoProof, match="angehalten"):
+        make_plan(district(M, 1, lots=True), TWENTY_OUT, stopped=stopped)
+    assert len(asked) < 40
