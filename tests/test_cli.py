@@ -172,7 +172,7 @@ def test_without_a_scenario_all_are_listed(tmp_path: Path, capsys: pytest.Captur
     ("words", "said"),
     [
         (["plan"], "Es fehlt: DATEI."),
-        (["plan", "x.xlsx", "--solver", "cbc"], "„cbc“ gibt es nicht; möglich ist"),
+        (["plan", "x.xlsx", "--solver", "cbc"], "„cbc“ gibt es nicht; möglich ist: highs, scip."),
         (["plan", "x.xlsx", "--zeit", "bald"], "„bald“ ist keine Zahl von Sekunden"),
         (["plan", "x.xlsx", "--zeit", "-1"], "„-1“ ist keine Zahl von Sekunden"),
         (["plan", "x.xlsx", "--zeit", "inf"], "„inf“ ist keine Zahl von Sekunden"),
@@ -180,6 +180,10 @@ def test_without_a_scenario_all_are_listed(tmp_path: Path, capsys: pytest.Captur
         (["plan", "x.xlsx", "--szen", "S"], "Unbekannte Angabe: --szen S."),
         (["pruefen", "a.xlsx", "b.xlsx"], "Unbekannte Angabe: b.xlsx."),
         (["planen"], "„planen“ gibt es nicht"),
+        (["plan", ""], "DATEI: Hier fehlt der Name."),
+        (["plan", "x.xlsx", "--out", ""], "--out: Hier fehlt der Name."),
+        (["vorlage", "neu"], "endet nicht auf .xlsx"),
+        (["papiere", "angaben", "x.xlsx", "plan.json"], "Aufruf: staffelstab papiere angaben"),
         (["start", "--port", "0"], "„0“ ist kein Anschluss"),
     ],
 )
@@ -236,6 +240,20 @@ def test_exit_5_when_the_target_is_a_file(tmp_path: Path, capsys: pytest.Capture
     assert run("plan", EXAMPLE, "--szenario", SCENARIO, "--out", tmp_path / "out") == 5
     assert "Ordner" in capsys.readouterr().err
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mein Text"
+
+
+def test_exit_5_when_the_lp_file_is_a_folder_that_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "modelle").mkdir()
+    (tmp_path / "modelle" / "alt.lp").write_text("von früher", encoding="utf-8")
+    words = ["plan", EXAMPLE, "--szenario", SCENARIO, "--out", tmp_path / "out", "--lp", tmp_path / "modelle"]
+    assert run(*words) == 5
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["alt.lp", "modelle"]
+
+
+def test_a_folder_where_a_file_belongs(planned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["pruefen", tmp_path], ["audit", EXAMPLE, tmp_path], ["audit", tmp_path, planned / "plan.json"]):
+        assert run(*words) == 1
+        assert "lässt sich nicht lesen (das ist ein Ordner)" in capsys.readouterr().err
 
 
 def test_exit_5_leaves_no_lp_file_behind(tmp_path: Path) -> None:
@@ -315,6 +333,19 @@ def test_papers_of_a_plan_that_breaks_a_rule_are_never_drafted(planned: Path, tm
     (tmp_path / "plan.json").write_text(json.dumps(made), encoding="utf-8")
     assert run("papiere", EXAMPLE, tmp_path / "plan.json", "--out", tmp_path / "papiere") == 4
     assert not (tmp_path / "papiere").exists()
+
+
+def test_papers_of_a_plan_for_stetigkeit_know_the_earlier_plan(changed: Any, planned: Path, tmp_path: Path) -> None:
+    def steady(book: Any) -> None:
+        for row in book["Regeln"].iter_rows(min_row=2):
+            if row[0].value == "Ziele":
+                row[1].value = "Versorgung; Stetigkeit; Kosten"
+
+    book, out, earlier = changed(steady), tmp_path / "out", planned / "plan.json"
+    assert run("plan", book, "--szenario", SCENARIO, "--out", out, "--bisher", earlier) == 0
+    words = ["papiere", book, out / "plan.json", "--out", out, "--erklaeren"]
+    assert run(*words) == 2
+    assert run(*words, "--bisher", earlier) == 0
 
 
 def test_templates_of_a_district_are_looked_through(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from fractions import Fraction
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
-from optimizer.cli import commands, explain, papers
+from optimizer.cli import commands, explain, papers, values
 from optimizer.cli.german_parser import GermanParser
 
 Command = Callable[[], int]
@@ -56,7 +56,12 @@ def _parser() -> GermanParser:
 
 
 def _add(sentences: Any, name: str, run: Callable[..., int], text: str) -> GermanParser:
-    parser: GermanParser = sentences.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    parser: GermanParser = sentences.add_parser(
+        name,
+        help=text,
+        description=text[0].upper() + text[1:] + ".",
+        prog=f"staffelstab {name.replace('-', ' ')}",
+    )
     parser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
     return parser
@@ -68,11 +73,15 @@ def _add_plan(sentences: Any) -> None:
     )
     _file(parser)
     parser.add_argument("--szenario", metavar="NAME", help="Name aus dem Blatt „Ereignisse“")
-    parser.add_argument("--out", metavar="ORDNER", type=Path, help="Ordner für plan.json, plan.xlsx und bescheide/")
+    parser.add_argument(
+        "--out", metavar="ORDNER", type=values.place, help="Ordner für plan.json, plan.xlsx und bescheide/"
+    )
     parser.add_argument("--solver", choices=("highs", "scip"), default="highs", help="womit gerechnet wird (highs)")
-    parser.add_argument("--lp", metavar="DATEI", type=Path, help="das gelöste Modell als LP-Datei ablegen")
-    parser.add_argument("--bisher", metavar="PLAN", type=Path, help="früherer plan.json für das Ziel „Stetigkeit“")
-    parser.add_argument("--zeit", metavar="SEKUNDEN", type=_seconds, help="so lange darf höchstens gerechnet werden")
+    parser.add_argument("--lp", metavar="DATEI", type=values.place, help="das gelöste Modell als LP-Datei ablegen")
+    _earlier(parser)
+    parser.add_argument(
+        "--zeit", metavar="SEKUNDEN", type=values.seconds, help="so lange darf höchstens gerechnet werden"
+    )
     parser.add_argument(
         "--erklaeren", action="store_true", help="Grenzwerte, Warum nicht, Engpass, Alternativen auch in plan.xlsx"
     )
@@ -82,7 +91,24 @@ def _add_explain(sentences: Any) -> None:
     text = "sagen, warum dieser Plan, warum nicht anders, und was wäre, wenn"
     parser = _add(sentences, "erklaeren", explain.explain, text)
     _file(parser)
-    explain.add_words(parser)
+    add = parser.add_argument
+    add("--szenario", metavar="NAME", required=True, help="Name aus dem Blatt „Ereignisse“")
+    asked = "was gefragt ist, mehrfach möglich: " + ", ".join(explain.QUESTIONS)
+    add("--was", metavar="FRAGE", action="append", choices=tuple(explain.QUESTIONS), help=asked)
+    add("--ausfall", metavar="NUMMER", type=values.outage_number, help="nur dieser Ausfall")
+    add("--kapazitaet", metavar="NAME", help="nur diese Kapazität (bei warum-nicht)")
+    above_zero = values.above_zero
+    add("--geld", metavar="EURO", type=above_zero, default=Fraction(1000), help="Schritt der Grenzwerte in Euro (1000)")
+    add("--stunden", metavar="STUNDEN", type=above_zero, default=Fraction(5), help="Schritt in Wochenstunden (5)")
+    add("--punkte", metavar="PUNKTE", type=above_zero, default=Fraction(5), help="Schritt in Prozentpunkten (5)")
+    add("--spielraum", metavar="PROZENT", type=above_zero, help="Spielraum jedes Ziels bei Alternativen, in Prozent")
+    add("--nach", choices=("wer", "wo", "womit"), default="wer", help="worin sich Alternativen unterscheiden (wer)")
+    goals = ["Versorgung", "Kosten"]
+    add("--ziele", nargs=2, metavar="ZIEL", default=goals, help="die zwei Ziele der Kurve (Versorgung Kosten)")
+    add("--mit", metavar="SZENARIO", action="append", help="womit verglichen wird, mehrfach möglich (alle anderen)")
+    add("--out", metavar="DATEI", type=values.workbook_place, help="den Vergleich auch als Excel-Datei ablegen")
+    add("--bisher", metavar="PLAN", type=values.place, help="frühere plan.json für die Stetigkeit")
+    add("--zeit", metavar="SEKUNDEN", type=values.seconds, help="so lange darf der Plan höchstens gerechnet werden")
 
 
 def _add_workbook_commands(sentences: Any) -> None:
@@ -91,7 +117,7 @@ def _add_workbook_commands(sentences: Any) -> None:
     parser = _add(
         sentences, "vorlage", commands.template, "eine leere Arbeitsmappe mit Auswahllisten und Erklärungen anlegen"
     )
-    parser.add_argument("datei", metavar="DATEI", type=Path, help="Name der neuen Datei (.xlsx)")
+    parser.add_argument("datei", metavar="DATEI", type=values.workbook_place, help="Name der neuen Datei (.xlsx)")
     parser.add_argument("--beispiel", action="store_true", help="die ausgefüllte Beispielmappe statt der leeren")
 
 
@@ -100,61 +126,53 @@ def _add_audit(sentences: Any) -> None:
         sentences, "audit", commands.audit_plan, "einen Plan unabhängig nachprüfen, nur aus Arbeitsmappe und Plan"
     )
     _file(parser)
-    parser.add_argument("plan", metavar="PLAN", type=Path, help="plan.json")
-    parser.add_argument(
-        "--bisher", metavar="PLAN", type=Path, help="früherer plan.json, wenn das Ziel „Stetigkeit“ gilt"
-    )
+    parser.add_argument("plan", metavar="PLAN", type=values.place, help="plan.json")
+    _earlier(parser)
 
 
 def _add_start(sentences: Any) -> None:
     parser = _add(
         sentences, "start", commands.start, "die Oberfläche im Browser öffnen (nur auf diesem Rechner erreichbar)"
     )
-    parser.add_argument("--port", type=_port, default=8501, help="Anschluss auf 127.0.0.1 (8501)")
+    parser.add_argument("--port", type=values.port, default=8501, help="Anschluss auf 127.0.0.1 (8501)")
     parser.add_argument("--ohne-browser", action="store_true", help="nur den Dienst starten")
 
 
 def _add_papers(sentences: Any) -> None:
     parser = _add(sentences, "papiere", papers.papers, "alle Papiere zu einem Plan entwerfen")
     _file(parser)
-    parser.add_argument("plan", metavar="PLAN", type=Path, help="plan.json")
-    parser.add_argument("--out", metavar="ORDNER", type=Path, required=True, help="Ordner für die Papiere")
+    parser.add_argument("plan", metavar="PLAN", type=values.place, help="plan.json")
+    parser.add_argument("--out", metavar="ORDNER", type=values.place, required=True, help="Ordner für die Papiere")
     parser.add_argument(
-        "--angaben", metavar="DATEI", type=Path, help="Tage, Anträge, Rechtsgrund, Ermessen, Zustimmungen, Freigabe"
+        "--angaben",
+        metavar="DATEI",
+        type=values.place,
+        help="Tage, Anträge, Rechtsgrund, Ermessen, Zustimmungen, Freigabe",
     )
     parser.add_argument(
-        "--vorlagen", metavar="ORDNER", type=Path, help="eigene Word-Vorlagen; was fehlt, ist eingebaut"
+        "--vorlagen", metavar="ORDNER", type=values.place, help="eigene Word-Vorlagen; was fehlt, ist eingebaut"
     )
     parser.add_argument("--pdf", action="store_true", help="jedes Word-Papier auch als PDF (braucht LibreOffice)")
     parser.add_argument(
         "--erklaeren", action="store_true", help="Preis der Alternativen, Grenzwerte und Engpässe in Akte und Gründen"
     )
+    _earlier(parser)
     parser = _add(sentences, "papiere-angaben", papers.write_entries, "eine Datei für --angaben zum Ausfüllen anlegen")
     _file(parser)
-    parser.add_argument("plan", metavar="PLAN", type=Path, help="plan.json")
-    parser.add_argument("angaben", metavar="ANGABEN", type=Path, help="Name der neuen Datei (.toml)")
+    parser.add_argument("plan", metavar="PLAN", type=values.place, help="plan.json")
+    parser.add_argument("angaben", metavar="ANGABEN", type=values.place, help="Name der neuen Datei (.toml)")
     parser = _add(sentences, "papiere-pruefen", papers.check_templates, "eigene Word-Vorlagen prüfen")
-    parser.add_argument("ordner", metavar="ORDNER", type=Path, help="Ordner mit den Vorlagen (.docx)")
+    parser.add_argument("ordner", metavar="ORDNER", type=values.place, help="Ordner mit den Vorlagen (.docx)")
 
 
 def _file(parser: GermanParser) -> None:
-    parser.add_argument("datei", metavar="DATEI", type=Path, help="Arbeitsmappe (.xlsx)")
+    parser.add_argument("datei", metavar="DATEI", type=values.place, help="Arbeitsmappe (.xlsx)")
 
 
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text.replace(",", "."))
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < float("inf"):
-        raise argparse.ArgumentTypeError(f"„{text}“ ist keine Zahl von Sekunden über null.")
-    return seconds
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"„{text}“ ist kein Anschluss zwischen 1 und 65535.")
-    return int(text)
+def _earlier(parser: GermanParser) -> None:
+    parser.add_argument(
+        "--bisher", metavar="PLAN", type=values.place, help="frühere plan.json, wenn das Ziel „Stetigkeit“ gilt"
+    )
 
 
 def _version() -> str:

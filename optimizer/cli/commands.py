@@ -28,7 +28,7 @@ def plan(  # noqa: PLR0913 -- one argument for each word of the command line
     erklaeren: bool,
 ) -> int:
     """Plan a scenario, audit it, and write plan.json, plan.xlsx and the drafts: all of them or none."""
-    from optimizer import Findings, UsageError, early_starts, make_plan, refuse_hopeless
+    from optimizer import Findings, TargetError, UsageError, early_starts, make_plan, refuse_hopeless
 
     dataset = read(datei)
     if szenario is None:
@@ -36,6 +36,8 @@ def plan(  # noqa: PLR0913 -- one argument for each word of the command line
     if out is None:
         raise UsageError("Es fehlt: --out ORDNER (dorthin kommen plan.json, plan.xlsx und bescheide/).")
     refuse_hopeless(out)
+    if lp and lp.is_dir():
+        raise TargetError(f"„{lp}“ ist ein Ordner; --lp braucht den Namen einer Datei. Nichts wurde geschrieben.")
     earlier = read_plan(bisher) if bisher else None
     with _scratch_file(wanted=lp is not None) as scratch:
         outcome = make_plan(dataset, szenario, solver=solver, previous=earlier, time_limit=zeit, lp_file=scratch)

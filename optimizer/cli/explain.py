@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -58,16 +57,15 @@ def explain(  # noqa: PLR0913 -- one argument for each word of the command line
     zeit: float | None,
 ) -> int:
     """Plan a scenario and answer questions about the plan; nothing is written but a comparison, where asked for."""
-    from optimizer import UsageError, WhatIf, make_plan
+    from optimizer import WhatIf, make_plan
 
     questions = was or list(DEFAULT_QUESTIONS)
     dataset = read(datei)
+    _refuse_words_that_do_not_fit(dataset, questions, mit or [], out)
     earlier = read_plan(bisher) if bisher else None
     outcome = make_plan(dataset, szenario, previous=earlier, time_limit=zeit)
     complain(*(f"Hinweis: {warning}" for warning in outcome.warnings))
-    numbers = [row.number for row in outcome.case.outages]
-    if ausfall is not None and ausfall not in numbers:
-        raise UsageError(f"Einen Ausfall {ausfall} gibt es hier nicht; es gibt 1 bis {len(numbers)}.")
+    _refuse_what_is_not_there(outcome, ausfall, kapazitaet)
     asked = Asked(
         dataset,
         outcome,
@@ -89,6 +87,28 @@ def explain(  # noqa: PLR0913 -- one argument for each word of the command line
         lines = list(answer(asked)) or ["Dazu gibt es hier nichts zu sagen."]
         tell(f"{title}:", *(f"  {line}" for line in lines), "")
     return 0
+
+
+def _refuse_words_that_do_not_fit(dataset: Dataset, questions: list[str], others: list[str], out: Path | None) -> None:
+    from optimizer import UsageError
+
+    if out and "vergleich" not in questions:
+        raise UsageError("--out legt den Vergleich ab; dazu gehört --was vergleich.")
+    for name in others:
+        if name not in dataset.scenarios:
+            raise UsageError(
+                f"--mit: Ein Szenario „{name}“ gibt es nicht; „staffelstab szenarien DATEI“ listet sie alle."
+            )
+
+
+def _refuse_what_is_not_there(outcome: Outcome, outage: int | None, capacity: str | None) -> None:
+    from optimizer import UsageError
+
+    case = outcome.case
+    if outage is not None and outage not in case.outage:
+        raise UsageError(f"Einen Ausfall {outage} gibt es hier nicht; es gibt 1 bis {len(case.outages)}.")
+    if capacity is not None and capacity not in {row.key for row in case.capacities}:
+        raise UsageError(f"--kapazitaet: Eine Kapazität „{capacity}“ gibt es hier nicht.")
 
 
 def _limits(asked: Asked) -> Lines:
@@ -214,34 +234,3 @@ QUESTIONS: Final[dict[str, tuple[str, Callable[[Asked], Lines]]]] = {
     "dauer": ("Unsichere Dauer", _duration),
 }
 DEFAULT_QUESTIONS: Final = ("grenzwerte", "warum-nicht", "rangliste", "engpass", "alternativen")
-
-
-def add_words(parser: argparse.ArgumentParser) -> None:
-    """What can be said after `erklaeren DATEI`."""
-    add = parser.add_argument
-    add("--szenario", metavar="NAME", required=True, help="Name aus dem Blatt „Ereignisse“")
-    asked = "was gefragt ist, mehrfach möglich: " + ", ".join(QUESTIONS)
-    add("--was", metavar="FRAGE", action="append", choices=tuple(QUESTIONS), help=asked)
-    add("--ausfall", metavar="NUMMER", type=int, help="nur dieser Ausfall")
-    add("--kapazitaet", metavar="NAME", help="nur diese Kapazität (bei warum-nicht)")
-    add("--geld", metavar="EURO", type=_number, default=Fraction(1000), help="Schritt der Grenzwerte in Euro (1000)")
-    add("--stunden", metavar="STUNDEN", type=_number, default=Fraction(5), help="Schritt in Wochenstunden (5)")
-    add("--punkte", metavar="PUNKTE", type=_number, default=Fraction(5), help="Schritt in Prozentpunkten (5)")
-    add("--spielraum", metavar="PROZENT", type=_number, help="Spielraum jedes Ziels bei Alternativen, in Prozent")
-    add("--nach", choices=("wer", "wo", "womit"), default="wer", help="worin sich Alternativen unterscheiden (wer)")
-    goals = ["Versorgung", "Kosten"]
-    add("--ziele", nargs=2, metavar="ZIEL", default=goals, help="die zwei Ziele der Kurve (Versorgung Kosten)")
-    add("--mit", metavar="SZENARIO", action="append", help="womit verglichen wird, mehrfach möglich (alle anderen)")
-    add("--out", metavar="DATEI", type=Path, help="den Vergleich auch als Excel-Datei ablegen")
-    add("--bisher", metavar="PLAN", type=Path, help="früherer plan.json für die Stetigkeit")
-    add("--zeit", metavar="SEKUNDEN", type=float, help="so lange darf der Plan höchstens gerechnet werden")
-
-
-def _number(text: str) -> Fraction:
-    try:
-        value = Fraction(text.replace(".", "").replace(",", ".") if "," in text else text)
-    except ValueError:
-        value = Fraction(0)
-    if value <= 0:
-        raise argparse.ArgumentTypeError(f"„{text}“ ist keine Zahl über null.")
-    return value

@@ -15,7 +15,7 @@ _GERMAN: Final[tuple[tuple[str, str], ...]] = (
     (r"unrecognized arguments: (.+)", r"Unbekannte Angabe: \1."),
     (r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"\1: „\2“ gibt es nicht; möglich ist: \3."),
     (r"argument (\S+): expected (?:one|at least one) argument", r"\1: Hier fehlt der Wert."),
-    (r"argument (\S+): expected (\d+) arguments?", r"\1: Hier fehlen \2 Werte."),
+    (r"argument (\S+): expected (\d+) arguments?", r"\1: Hier gehören \2 Werte hin."),
     (r"argument (\S+): ignored explicit argument '?(.*?)'?", r"\1: Hier gehört kein Wert hin (dort steht „\2“)."),
     (r"argument (\S+): not allowed with argument (.+)", r"\1 und \2 schließen einander aus."),
     (r"argument (\S+): (.+)", r"\1: \2"),
@@ -50,5 +50,5 @@ class _GermanHelp(argparse.HelpFormatter):
 def _in_german(message: str) -> str:
     for english, german in _GERMAN:
         if match := re.fullmatch(english, message, re.DOTALL):
-            return match.expand(german)
+            return re.sub(r"'([\w-]+)'", r"\1", match.expand(german))  # choices, as newer Pythons list them
     return message

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimizer.cli.reading import read, read_plan, refuse_broken
+from optimizer.cli.reading import content_of, read, read_plan, refuse_broken
 from optimizer.cli.speech import complain, tell
 
 if TYPE_CHECKING:
-    from optimizer import Dataset, EntryScope, Outcome, PaperState
+    from optimizer import Dataset, EntryScope, Outcome, PaperState, Plan
 
 PART = "papiere"
 _ENTRIES_HINT = (
@@ -18,7 +18,7 @@ _ENTRIES_HINT = (
 )
 
 
-def papers(
+def papers(  # noqa: PLR0913 -- one argument for each word of the command line
     *,
     datei: Path,
     plan: Path,
@@ -27,6 +27,7 @@ def papers(
     vorlagen: Path | None,
     pdf: bool,
     erklaeren: bool,
+    bisher: Path | None,
 ) -> int:
     """Draft every paper of a plan that passes the audit: all of them or none, beside the plan if so wanted."""
     from optimizer import (
@@ -44,9 +45,10 @@ def papers(
     if vorlagen and not vorlagen.is_dir():
         raise UsageError(f"--vorlagen: Den Ordner „{vorlagen}“ gibt es nicht.")
     refuse_hopeless(out)
-    dataset, outcome = _outcome(datei, plan)
+    earlier = read_plan(bisher) if bisher else None
+    dataset, outcome = _outcome(datei, plan, earlier)
     state = _state(angaben, outcome) if angaben else PaperState()
-    findings = findings_of(outcome, dataset) if erklaeren else Findings()
+    findings = findings_of(outcome, dataset, previous=earlier) if erklaeren else Findings()
     files = papers_of(outcome, findings, state, vorlagen, pdf=pdf)
     if pdf and not any(name.endswith(".pdf") for name in files):
         complain("Hinweis: Ohne LibreOffice auf diesem Rechner entstehen keine PDF-Dateien.")
@@ -70,26 +72,20 @@ def write_entries(*, datei: Path, plan: Path, angaben: Path) -> int:
     return 0
 
 
-def _outcome(datei: Path, plan: Path) -> tuple[Dataset, Outcome]:
+def _outcome(datei: Path, plan: Path, earlier: Plan | None = None) -> tuple[Dataset, Outcome]:
     """A plan with its case, as the workbook has it. Raises `CheckFailed` where the two do not fit."""
     from optimizer import Outcome as MadeOutcome
     from optimizer import work_out
 
     dataset, made = read(datei), read_plan(plan)
-    refuse_broken(dataset, made, plan.name)
+    refuse_broken(dataset, made, plan.name, earlier)
     return dataset, MadeOutcome(made, work_out(dataset, made.scenario))
 
 
 def _state(place: Path, outcome: Outcome) -> PaperState:
-    from optimizer import UnreadableFile, read_entries_file
+    from optimizer import read_entries_file
 
-    try:
-        content = place.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableFile(f"Die Datei „{place.name}“ gibt es nicht.") from None
-    except OSError:
-        raise UnreadableFile(f"Die Datei „{place.name}“ lässt sich nicht lesen (Berechtigung, Ordner?).") from None
-    return read_entries_file(content, _scope(outcome), place.name)
+    return read_entries_file(content_of(place), _scope(outcome), place.name)
 
 
 def _scope(outcome: Outcome) -> EntryScope:

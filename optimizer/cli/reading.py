@@ -20,16 +20,26 @@ def read(datei: Path) -> Dataset:
     return dataset
 
 
+def content_of(place: Path) -> bytes:
+    """The bytes of a file. Raises `UnreadableFile` where there is none, or none that may be read."""
+    from optimizer import UnreadableFile
+
+    try:
+        return place.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFile(f"Die Datei „{place.name}“ gibt es nicht.") from None
+    except OSError:
+        why = "das ist ein Ordner" if place.is_dir() else "fehlt die Berechtigung?"
+        raise UnreadableFile(f"Die Datei „{place.name}“ lässt sich nicht lesen ({why}).") from None
+
+
 def read_plan(place: Path) -> Plan:
     """Read a `plan.json`. Raises `UnreadableFile` where it is missing or something else."""
     from optimizer import Plan, UnreadableFile
 
+    content = content_of(place)
     try:
-        return Plan.from_json(place.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise UnreadableFile(f"Die Datei „{place.name}“ gibt es nicht.") from None
-    except OSError:
-        raise UnreadableFile(f"Die Datei „{place.name}“ lässt sich nicht lesen (Berechtigung, Ordner?).") from None
+        return Plan.from_json(content.decode("utf-8"))
     except ValueError:
         raise UnreadableFile(f"„{place.name}“ ist keine plan.json dieses Programms.") from None
 

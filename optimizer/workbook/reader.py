@@ -63,7 +63,8 @@ def file_bytes(file: str | Path | bytes) -> bytes:
     except FileNotFoundError:
         raise UnreadableFile(f"Die Datei {quoted(path.name)} gibt es nicht.") from None
     except OSError as error:
-        raise UnreadableFile(f"Die Datei {quoted(path.name)} lässt sich nicht lesen ({error.strerror}).") from error
+        why = "das ist ein Ordner" if path.is_dir() else "fehlt die Berechtigung?"
+        raise UnreadableFile(f"Die Datei {quoted(path.name)} lässt sich nicht lesen ({why}).") from error
 
 
 def _read(data: bytes) -> tuple[Book, list[Problem], list[Problem]]:

@@ -78,6 +78,12 @@ def test_one_capacity_only(capsys: pytest.CaptureFixture[str]) -> None:
         (["--was", "dauer"], "Bis früh"),
         (["--was", "kurve", "--ziele", "Kosten", "Schönheit"], "Schönheit"),
         (["--geld", "-5"], "keine Zahl über null"),
+        (["--geld", "1/0"], "keine Zahl über null"),
+        (["--zeit", "bald"], "keine Zahl von Sekunden"),
+        (["--ausfall", "eins"], "keine Nummer eines Ausfalls"),
+        (["--kapazitaet", "K-99"], "Eine Kapazität „K-99“ gibt es hier nicht"),
+        (["--was", "vergleich", "--mit", "Nirgends"], "Ein Szenario „Nirgends“ gibt es nicht"),
+        (["--was", "engpass", "--out", "vergleich.xlsx"], "dazu gehört --was vergleich"),
     ],
 )
 def test_wrong_words_end_with_2_and_a_german_sentence(
