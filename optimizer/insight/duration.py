@@ -30,7 +30,7 @@ def uncertain_duration(
 
     Raises `UsageError` where no event of the scenario has `Bis früh` or `Bis spät`, and what `make_plan` raises.
     """
-    events = [event for event in dataset.events if event.scenario == scenario and _uncertain(event)]
+    events = [event for event in dataset.events if event.scenario == scenario and is_uncertain(event)]
     if not events:
         raise UsageError(f"Im Szenario „{scenario}“ hat kein Ereignis ein „Bis früh“ oder „Bis spät“.")
     ends = []
@@ -48,13 +48,14 @@ def uncertain_duration(
 def ending(dataset: Dataset, scenario: str, name: End) -> Dataset:
     """The dataset in which every uncertain event of the scenario ends early, as expected or late."""
     events = tuple(
-        replace(event, end=_end(event, name)) if event.scenario == scenario and _uncertain(event) else event
+        replace(event, end=_end(event, name)) if event.scenario == scenario and is_uncertain(event) else event
         for event in dataset.events
     )
     return replace(dataset, events=events)
 
 
-def _uncertain(event: Event) -> bool:
+def is_uncertain(event: Event) -> bool:
+    """Has the event an early or a late end beside the expected one?"""
     return event.early_end is not None or event.late_end is not None
 
 

@@ -316,4 +316,7 @@ class Findings:
     ranking: tuple[Candidate, ...] = ()
     validity: tuple[Range, ...] = ()
     pin_price: tuple[PinPrice, ...] = ()
+    trade_off: TradeOff | None = None
+    steadiness: Steadiness | None = None
+    duration: UncertainDuration | None = None
     complete: bool = True

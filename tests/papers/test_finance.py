@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -20,12 +21,17 @@ from optimizer import finance_workbook, notice_list_workbook
 from optimizer.model.findings import (
     Alternative,
     Bottleneck,
+    CurvePoint,
+    DurationEnd,
     Findings,
     ForcedOption,
     GoalChange,
     Limit,
     LimitValue,
     PinPrice,
+    Steadiness,
+    TradeOff,
+    UncertainDuration,
 )
 from optimizer.model.outcome import Outcome
 from optimizer.papers.merge_fields import MERGE_FIELDS
@@ -270,6 +276,32 @@ def test_what_pins_cost_has_a_sheet_only_where_there_are_pins(autumn: Outcome) -
     assert row["Preis je Ziel"] == "Kosten +250,00\u00a0€"
     assert row["In Worten"] == "Die Vorgabe kostet 250 €."
     assert "Preis der Vorgaben" not in opened(finance_workbook(autumn)).sheetnames
+
+
+def test_curve_steadiness_and_uncertain_end_have_sheets_where_they_were_asked(autumn: Outcome) -> None:
+    points = (
+        CurvePoint(("Versorgung", "Kosten"), (), Fraction(125), Fraction(900_00), ()),
+        CurvePoint(("Versorgung", "Kosten"), (("Versorgung", Fraction(10)),), Fraction("112.5"), Fraction(800_00), ()),
+    )
+    dearer = (GoalChange("Kosten", Fraction(100_00), Fraction(350_00)),)
+    day = date(2027, 12, 31)
+    asked = Findings(
+        trade_off=TradeOff("Versorgung", "Kosten", points, "Weniger Stunden sparen Geld."),
+        steadiness=Steadiness(Fraction(40), Fraction(12), dearer, "28 Stundenmonate weniger ändern sich."),
+        duration=UncertainDuration(
+            (DurationEnd("früh", (("A-1", day),), autumn.plan),), "früh", (), day, "Am schlechtesten: früh."
+        ),
+    )
+    book = opened(finance_workbook(autumn, asked))
+    curve = table(book["Abwägung"], "Versorgung")
+    assert [row["Kosten"] for row in curve] == ["900,00\u00a0€", "800,00\u00a0€"]
+    assert [row["Spielraum"] for row in curve] == ["keiner", "Versorgung 10 %"]
+    assert table(book["Stetigkeit"], "Stundenmonate anders als früher")[0]["Das kostet"] == "Kosten +250,00\u00a0€"
+    ends = table(book["Unsichere Dauer"], "Ende")
+    assert [(row["Ende"], row["Tage"], row["Kapazität"]) for row in ends] == [
+        ("früh", "A-1 31.12.2027", made.capacity) for made in autumn.plan.handovers
+    ]
+    assert any("Am schlechtesten" in str(cell.value) for row in book["Unsichere Dauer"].iter_rows() for cell in row)
 
 
 def test_a_plan_without_any_handover_is_a_workbook_too(autumn: Outcome) -> None:

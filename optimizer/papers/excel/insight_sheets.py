@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from optimizer.model.findings import Alternative, Findings, GoalChange, LimitValue
-from optimizer.model.german import euro, listed, number
+from optimizer.model.german import euro, listed, number, short_date
 from optimizer.model.outcome import Outcome
 from optimizer.papers.excel.labels import offering_title, provider_name
 from optimizer.papers.excel.layout import Block, Column, Row, Sheet
@@ -32,6 +32,9 @@ def insight_sheets(outcome: Outcome, findings: Findings) -> tuple[Sheet, ...]:
         _ranking_sheet(outcome, findings),
         _validity_sheet(findings),
         _pin_price_sheet(findings),
+        _trade_off_sheet(findings),
+        _steadiness_sheet(findings),
+        _duration_sheet(findings),
     )
     return tuple(sheet for sheet in sheets if sheet.blocks[0].rows)
 
@@ -46,7 +49,7 @@ def changes_text(changes: tuple[GoalChange, ...] | None) -> str:
 
 def _signed(change: GoalChange) -> str:
     size, sign = abs(change.difference), "+" if change.difference > 0 else "−"
-    return f"{sign}{euro(round(size)) if change.goal in _EURO_GOALS else number(size)}"
+    return f"{sign}{_goal_text(change.goal, size)}"
 
 
 def _limit_sheet(findings: Findings) -> Sheet:
@@ -180,3 +183,73 @@ def _pin_price_sheet(findings: Findings) -> Sheet:
     columns = (Column("Vorgaben", width=60), Column("Preis je Ziel", width=44), Column("In Worten", width=70))
     note = "Preis der Abweichung: was Vorgaben in jedem Ziel gegenüber dem besten Plan ohne sie kosten."
     return Sheet("Preis der Vorgaben", "Preis der Vorgaben", note, (Block("Vorgabenpreis", columns, rows),))
+
+
+def _trade_off_sheet(findings: Findings) -> Sheet:
+    curve = findings.trade_off
+    first, second = (curve.first, curve.second) if curve else ("", "")
+    rows = tuple(
+        (
+            _goal_text(first, point.first),
+            _goal_text(second, point.second),
+            "; ".join(point.goals),
+            "; ".join(f"{goal} {number(percent)} %" for goal, percent in point.slack) or "keiner",
+        )
+        for point in (curve.points if curve else ())
+    )
+    columns = (
+        Column(first, width=24),
+        Column(second, width=24),
+        Column("Regel Ziele", width=56),
+        Column("Spielraum", width=30),
+    )
+    note = curve.sentence if curve else ""
+    return Sheet("Abwägung", "Abwägung zweier Ziele", note, (Block("Abwaegung", columns, rows),))
+
+
+def _steadiness_sheet(findings: Findings) -> Sheet:
+    found = findings.steadiness
+    rows = ((found.without, found.kept, changes_text(found.changes)),) if found else ()
+    columns = (
+        Column("Stundenmonate anders als früher", "hours", 20),
+        Column("mit dem Ziel Stetigkeit", "hours", 20),
+        Column("Das kostet", width=60),
+    )
+    note = found.sentence if found else ""
+    return Sheet("Stetigkeit", "Stetigkeit gegen den früheren Plan", note, (Block("Stetigkeit", columns, rows),))
+
+
+def _duration_sheet(findings: Findings) -> Sheet:
+    found = findings.duration
+    rows = tuple(
+        (
+            end.name,
+            "; ".join(f"{key} {short_date(day)}" for key, day in end.ends),
+            handover.outage,
+            handover.provider,
+            handover.capacity,
+            handover.period.start,
+            handover.period.end,
+            handover.hours,
+            handover.total,
+        )
+        for end in (found.ends if found else ())
+        for handover in end.plan.handovers
+    )
+    columns = (
+        Column("Ende", width=12),
+        Column("Tage", width=24),
+        Column("Ausfall", "number", 8),
+        Column("Träger", width=16),
+        Column("Kapazität", width=14),
+        Column("Von", "date", 11),
+        Column("Bis", "date", 11),
+        Column("Stunden", "hours", 10),
+        Column("Kosten", "cents", 15),
+    )
+    note = found.sentence if found else ""
+    return Sheet("Unsichere Dauer", "Unsichere Dauer", note, (Block("Dauer", columns, rows),), frozen_columns=2)
+
+
+def _goal_text(goal: str, value: Fraction) -> str:
+    return euro(round(value)) if goal in _EURO_GOALS else number(value)
