@@ -360,6 +360,7 @@ def test_templates_of_a_district_are_looked_through(tmp_path: Path, capsys: pyte
 def test_templates_that_are_no_folder(planned: Path, tmp_path: Path) -> None:
     words = ["papiere", EXAMPLE, planned / "plan.json", "--out", tmp_path / "out", "--vorlagen", tmp_path / "nirgends"]
     assert run(*words) == 2
+    assert run(*words[:-1], EXAMPLE.parent) == 2
     assert not (tmp_path / "out").exists()
 
 

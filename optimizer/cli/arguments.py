@@ -77,7 +77,9 @@ def _add_plan(sentences: Any) -> None:
         "--out", metavar="ORDNER", type=values.place, help="Ordner für plan.json, plan.xlsx und bescheide/"
     )
     parser.add_argument("--solver", choices=("highs", "scip"), default="highs", help="womit gerechnet wird (highs)")
-    parser.add_argument("--lp", metavar="DATEI", type=values.place, help="das gelöste Modell als LP-Datei ablegen")
+    parser.add_argument(
+        "--lp", metavar="DATEI", type=values.place, help="das Modell als LP-Datei ablegen (mit dem ersten Ziel)"
+    )
     _earlier(parser)
     parser.add_argument(
         "--zeit", metavar="SEKUNDEN", type=values.seconds, help="so lange darf höchstens gerechnet werden"

@@ -9,7 +9,7 @@ from optimizer.cli.reading import content_of, read, read_plan, refuse_broken
 from optimizer.cli.speech import complain, tell
 
 if TYPE_CHECKING:
-    from optimizer import Dataset, EntryScope, Outcome, PaperState, Plan
+    from optimizer import Dataset, EntryScope, Findings, Outcome, PaperState, Plan
 
 PART = "papiere"
 _ENTRIES_HINT = (
@@ -30,20 +30,10 @@ def papers(  # noqa: PLR0913 -- one argument for each word of the command line
     bisher: Path | None,
 ) -> int:
     """Draft every paper of a plan that passes the audit: all of them or none, beside the plan if so wanted."""
-    from optimizer import (
-        Findings,
-        PaperState,
-        UsageError,
-        backdated,
-        findings_of,
-        gaps,
-        papers_of,
-        refuse_hopeless,
-        write_all,
-    )
+    from optimizer import Findings, PaperState, findings_of, papers_of, refuse_hopeless, write_all
 
-    if vorlagen and not vorlagen.is_dir():
-        raise UsageError(f"--vorlagen: Den Ordner „{vorlagen}“ gibt es nicht.")
+    if vorlagen:
+        _refuse_no_templates(vorlagen)
     refuse_hopeless(out)
     earlier = read_plan(bisher) if bisher else None
     dataset, outcome = _outcome(datei, plan, earlier)
@@ -53,13 +43,29 @@ def papers(  # noqa: PLR0913 -- one argument for each word of the command line
     if pdf and not any(name.endswith(".pdf") for name in files):
         complain("Hinweis: Ohne LibreOffice auf diesem Rechner entstehen keine PDF-Dateien.")
     written = write_all(files, out, part=PART)
+    _say_what_is_open(outcome, state, findings)
+    tell(*(f"Geschrieben: {place}" for place in written))
+    return 0
+
+
+def _refuse_no_templates(folder: Path) -> None:
+    """A wrong folder would silently mean the built-in templates."""
+    from optimizer import UsageError
+
+    if not folder.is_dir():
+        raise UsageError(f"--vorlagen: Den Ordner „{folder}“ gibt es nicht.")
+    if not any(folder.glob("*.docx")):
+        raise UsageError(f"--vorlagen: Im Ordner „{folder}“ liegt keine Word-Vorlage (.docx).")
+
+
+def _say_what_is_open(outcome: Outcome, state: PaperState, findings: Findings) -> None:
+    from optimizer import backdated, gaps
+
     missing = gaps(outcome, state, findings)
     complain(*(f"Hinweis: {sentence}" for sentence in backdated(outcome, state)))
     complain(*(f"Offen: {gap}" for gap in missing))
     if any(not gap.sheet for gap in missing):
         complain(_ENTRIES_HINT)
-    tell(*(f"Geschrieben: {place}" for place in written))
-    return 0
 
 
 def write_entries(*, datei: Path, plan: Path, angaben: Path) -> int:

@@ -42,5 +42,6 @@ def save(data: bytes, path: str | Path) -> None:
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        reason = error.strerror or "kein Zugriff"
-        raise TargetError(f"{target.name} lässt sich nicht schreiben ({reason}) – ist die Datei geöffnet?") from error
+        raise TargetError(
+            f"„{target.name}“ lässt sich nicht schreiben – ist sie geöffnet, fehlt der Ordner oder die Berechtigung?"
+        ) from error
