@@ -34,7 +34,7 @@ def insight_sheets(outcome: Outcome, findings: Findings) -> tuple[Sheet, ...]:
         _pin_price_sheet(findings),
         _trade_off_sheet(findings),
         _steadiness_sheet(findings),
-        _duration_sheet(findings),
+        _duration_sheet(outcome, findings),
     )
     return tuple(sheet for sheet in sheets if sheet.blocks[0].rows)
 
@@ -203,30 +203,31 @@ def _trade_off_sheet(findings: Findings) -> Sheet:
         Column("Regel Ziele", width=56),
         Column("Spielraum", width=30),
     )
-    note = curve.sentence if curve else ""
+    note = "Was weniger vom ersten Ziel im zweiten spart; jede Zeile ist der beste Plan mit den genannten Regeln."
     return Sheet("Abwägung", "Abwägung zweier Ziele", note, (Block("Abwaegung", columns, rows),))
 
 
 def _steadiness_sheet(findings: Findings) -> Sheet:
     found = findings.steadiness
-    rows = ((found.without, found.kept, changes_text(found.changes)),) if found else ()
+    rows = ((found.without, found.kept, changes_text(found.changes), found.sentence),) if found else ()
     columns = (
         Column("Stundenmonate anders als früher", "hours", 20),
         Column("mit dem Ziel Stetigkeit", "hours", 20),
-        Column("Das kostet", width=60),
+        Column("Das kostet", width=40),
+        Column("In Worten", width=60),
     )
-    note = found.sentence if found else ""
+    note = "Wie viel sich gegenüber dem früheren Plan ändert, und was Rücksicht auf ihn spart und kostet."
     return Sheet("Stetigkeit", "Stetigkeit gegen den früheren Plan", note, (Block("Stetigkeit", columns, rows),))
 
 
-def _duration_sheet(findings: Findings) -> Sheet:
+def _duration_sheet(outcome: Outcome, findings: Findings) -> Sheet:
     found = findings.duration
     rows = tuple(
         (
             end.name,
             "; ".join(f"{key} {short_date(day)}" for key, day in end.ends),
-            handover.outage,
-            handover.provider,
+            outcome.case.dataset.offering[offerings[handover.outage]].title,
+            provider_name(outcome.case, handover.provider),
             handover.capacity,
             handover.period.start,
             handover.period.end,
@@ -234,21 +235,25 @@ def _duration_sheet(findings: Findings) -> Sheet:
             handover.total,
         )
         for end in (found.ends if found else ())
+        for offerings in [{row.outage: row.offering for row in end.plan.outages}]
         for handover in end.plan.handovers
     )
     columns = (
         Column("Ende", width=12),
         Column("Tage", width=24),
-        Column("Ausfall", "number", 8),
-        Column("Träger", width=16),
+        Column("Angebot", width=60),
+        Column("übernimmt", width=30),
         Column("Kapazität", width=14),
         Column("Von", "date", 11),
         Column("Bis", "date", 11),
         Column("Stunden", "hours", 10),
         Column("Kosten", "cents", 15),
     )
-    note = found.sentence if found else ""
-    return Sheet("Unsichere Dauer", "Unsichere Dauer", note, (Block("Dauer", columns, rows),), frozen_columns=2)
+    summary = ((found.worst, found.know_by, found.sentence),) if found else ()
+    first = (Column("Am schlechtesten", width=16), Column("Wissen bis", "date", 12), Column("In Worten", width=60))
+    note = "Der beste Plan für ein frühes, das erwartete und ein spätes Ende."
+    blocks = (Block("Dauer", first, summary), Block("Dauer_Plaene", columns, rows))
+    return Sheet("Unsichere Dauer", "Unsichere Dauer", note, blocks)
 
 
 def _goal_text(goal: str, value: Fraction) -> str:
