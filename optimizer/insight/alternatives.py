@@ -13,10 +13,10 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from optimizer.insight.what_if import WhatIf, compare_goals, taken
-from optimizer.insight.words import price
+from optimizer.insight.words import better, price
 from optimizer.model.case import Case, Option
 from optimizer.model.dataset import Dataset
-from optimizer.model.findings import Alternative
+from optimizer.model.findings import Alternative, GoalChange
 from optimizer.model.german import listed, number, percent
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import GoalValue, Handover, Plan
@@ -27,6 +27,7 @@ from optimizer.plans.planner import plan_of
 from optimizer.plans.solving import decided_hours
 from optimizer.program.arrays import Arrays, Floats, to_arrays
 from optimizer.program.decisions import Takeovers
+from optimizer.program.expressions import weighted
 from optimizer.program.goals import WHOLE_SHARE, stages
 from optimizer.program.lexicographic import lexicographic
 from optimizer.program.rules import RULES
@@ -71,8 +72,9 @@ def alternatives(
 ) -> tuple[Alternative, ...]:
     """Up to `count` plans besides the best, each different from all before by at least `least_difference`.
 
-    `slack` is a share by which every goal may miss its value in the plan (of a goal that is zero: of all hour-months or
-    all costs). Without it, 5, 10, 25, 50 and 100 % are tried until there are enough plans; each says its own.
+    `slack` is a share by which every goal may miss its value in the plan or, where that is more, of the whole plan (all
+    hour-months or all costs: a goal near zero would allow nothing); the sentence names the goals so measured. Without
+    `slack`, 5, 10, 25, 50 and 100 % are tried until there are enough plans; each says its own.
     `dataset` is the one as read, for the audit.
     """
     asked = what_if or WhatIf(outcome)
@@ -208,22 +210,18 @@ def _overlap(program: Takeovers, shapes: list[Shape], by: By) -> Any:
     for shape in shapes:
         for key in shape.amounts:
             used[key] = used.get(key, 0) + 1
-    terms: list[Any] = []
     if by == "womit":
         sources = {key: program.case.pot[key].source for _, key in program.paid}
-        terms = [used.get((bill.outage, sources[pot]), -1) * column for (bill, pot), column in program.paid.items()]
-    else:
-        for option in program.options:
-            weight = used.get((option.outage, _group(program.case, option, by)), -1)
-            terms.append(weight * program.months(option) * program.hours[option.outage, option.capacity])
-    return _added(terms)
-
-
-def _added(terms: list[Any]) -> Any:
-    total: Any = 0
-    for term in terms:
-        total = term + total
-    return total
+        return weighted(
+            (column, used.get((bill.outage, sources[pot]), -1)) for (bill, pot), column in program.paid.items()
+        )
+    return weighted(
+        (
+            program.hours[option.outage, option.capacity],
+            used.get((option.outage, _group(program.case, option, by)), -1) * program.months(option),
+        )
+        for option in program.options
+    )
 
 
 def _alternative(outcome: Outcome, plan: Plan, difference: Fraction, slack: Fraction) -> Alternative:
@@ -234,6 +232,13 @@ def _alternative(outcome: Outcome, plan: Plan, difference: Fraction, slack: Frac
     ]
     sentence = (
         f"{percent(difference)} anders als der beste Plan: {listed(takers) or 'niemand übernimmt'}. "
-        f"Gegenüber dem besten Plan: {price(case, changes)}. Jedes Ziel liegt im Spielraum von {percent(slack)}."
+        f"Gegenüber dem besten Plan: {price(case, changes)}. "
+        f"Jedes Ziel liegt im Spielraum von {percent(slack)}{_by_the_whole(changes, slack)}."
     )
     return Alternative(plan, changes, sentence, difference, slack)
+
+
+def _by_the_whole(changes: tuple[GoalChange, ...], slack: Fraction) -> str:
+    """Names the goals that miss more than the slack of their own value: theirs is a share of the whole plan."""
+    beyond = [row.goal for row in changes if not better(row) and abs(row.difference) > slack * abs(row.before)]
+    return f" ({listed(beyond)} gemessen am ganzen Plan)" if beyond else ""

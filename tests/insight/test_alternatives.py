@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -48,3 +49,26 @@ def test_without_slack_there_is_none_where_the_best_plan_is_the_only_one(office:
 def test_two_calls_give_the_same_plans(office: Dataset) -> None:
     outcome = make_plan(office, "Herbst")
     assert alternatives(outcome, office) == alternatives(outcome, office)
+
+
+def test_who_asks_nothing_is_paid_from_nowhere_so_no_other_payer_is_an_alternative(office: Dataset) -> None:
+    volunteers = tuple(replace(row, rate=Fraction(0)) for row in office.capacities)
+    free = replace(office, capacities=volunteers, grants=(), reserves=())
+    assert alternatives(make_plan(free, "Herbst"), free, by="womit") == ()
+
+
+def test_a_goal_that_misses_more_than_its_own_slack_is_named_with_what_it_is_measured_by(office: Dataset) -> None:
+    """K3 is the town's own. The plan gives it next to nothing, so a share of that would allow nothing at all."""
+    towns = tuple(replace(row, municipal=row.key == "T4") for row in office.providers)
+    district = replace(office, providers=towns)
+    outcome = make_plan(district, "Herbst")
+    found = alternatives(outcome, district)
+    assert found
+    for row in found:
+        beyond = [
+            change.goal
+            for change in row.changes
+            if change.goal != "Versorgung" and change.difference > row.slack * change.before
+        ]
+        assert all(goal in row.sentence.rpartition("Spielraum von")[2] for goal in beyond)
+    assert any("Subsidiarität gemessen am ganzen Plan" in row.sentence for row in found)
