@@ -13,6 +13,7 @@ from typing import Literal
 from optimizer.cases.matching import LOCAL_KINDS, Matching, matchings
 from optimizer.cases.pots import payers
 from optimizer.insight.changed import with_grant, with_hours, with_pot, with_rules, with_share
+from optimizer.insight.lumps import lump_of_hours, lump_of_money
 from optimizer.insight.words import capacity_label, pot_label, share_label
 from optimizer.model.case import OWN_MEANS, Case
 from optimizer.model.dataset import Grant, ShareRule
@@ -47,13 +48,14 @@ class Knob:
     ceiling: bool = True
     least: Fraction = Fraction(0)
     most: Fraction | None = None
+    lump: Fraction = Fraction(0)
 
     @property
     def binds(self) -> bool:
-        """Less than one step of it is left unused, so that moving it may matter."""
+        """Less than one step (under lot rules: than one handover) is left unused, so that moving it may matter."""
         if self.used is None:
             return True
-        return (self.value - self.used if self.ceiling else self.used - self.value) < self.step
+        return (self.value - self.used if self.ceiling else self.used - self.value) < max(self.step, self.lump)
 
     @property
     def lower(self) -> Fraction | None:
@@ -93,8 +95,8 @@ def pot_knobs(case: Case, handovers: tuple[Handover, ...], steps: Steps) -> Iter
 
     for pot in payers(case, case.options):
         limit = Limit("pot", pot.key, pot_label(case, pot))
-        amount = Fraction(used.get(pot.key, 0))
-        yield Knob(limit, Fraction(pot.cents), amount, Fraction(steps.money), _pot_setter(pot.key))
+        amount, lump = Fraction(used.get(pot.key, 0)), lump_of_money(case, pot)
+        yield Knob(limit, Fraction(pot.cents), amount, Fraction(steps.money), _pot_setter(pot.key), lump=lump)
 
 
 def _pot_setter(key: str) -> Callable[[Case, Fraction], Case]:
@@ -107,8 +109,8 @@ def capacity_knobs(case: Case, handovers: tuple[Handover, ...], steps: Steps) ->
     for capacity in sorted(case.capacities, key=lambda row: row.key):
         if capacity.key in named and capacity.only_outage is None:
             limit = Limit("capacity", capacity.key, capacity_label(case, capacity.key))
-            most_used = hours_used(handovers, capacity.key)
-            yield Knob(limit, capacity.hours, most_used, steps.hours, _hours_setter(capacity.key))
+            used, lump = hours_used(handovers, capacity.key), lump_of_hours(case, capacity.key)
+            yield Knob(limit, capacity.hours, used, steps.hours, _hours_setter(capacity.key), lump=lump)
 
 
 def _hours_setter(key: str) -> Callable[[Case, Fraction], Case]:
@@ -215,7 +217,9 @@ def matching_knobs(case: Case, handovers: tuple[Handover, ...], steps: Steps) ->
             continue
         limit = Limit("matching", f"{rule.source}:{rule.year}", f"Komplementärmittel zu {rule.source} {rule.year}")
         used = Fraction(_state_less_local(case, handovers, rule))
-        yield Knob(limit, Fraction(rule.room), used, Fraction(steps.money), _grant_setter(grant, rule.room))
+        lump = max((lump_of_money(case, case.pot[key]) for key in rule.state_pots), default=Fraction(0))
+        room, setter = Fraction(rule.room), _grant_setter(grant, rule.room)
+        yield Knob(limit, room, used, Fraction(steps.money), setter, lump=lump)
 
 
 def _state_less_local(case: Case, handovers: tuple[Handover, ...], rule: Matching) -> int:
