@@ -24,6 +24,9 @@ from optimizer.model.outcome import Outcome
 _HOURS_FAR = 10**4
 """Weekly hours (in hundredths: 100 h) that no capacity needs."""
 
+_RATE_FAR = 100
+"""Times as dear: no pot would pay for that."""
+
 
 def validity(
     outcome: Outcome,
@@ -101,14 +104,10 @@ def _pot_range(asked: WhatIf, knob: Knob, step: int, *, endless: bool) -> Range:
     value, used = int(knob.value), int(knob.used or 0)
     start = used if asked.exact_steps and (used in (0, value) or holds(used)) else value
     low = _end(holds, start, 0, step)
-    high = None if endless else _end(holds, value, value + _reach(asked, value), step)
+    high = None if endless else _end(holds, value, value + ENOUGH, step)
     low_value, high_value = Fraction(low or 0), None if high is None else Fraction(high)
     sentence = _sentence(knob.limit.label, money(value), _money_end(low), _money_end(high), money(step))
     return Range("pot", knob.limit, knob.value, low_value, high_value, Fraction(step), sentence)
-
-
-def _reach(asked: WhatIf, value: int) -> int:
-    return max(2 * value, 2 * sum(row.total for row in asked.base.handovers), 1_000_000)
 
 
 def _money_end(cents: int | None) -> str | None:
@@ -120,7 +119,7 @@ def _hours_range(asked: WhatIf, knob: Knob, step: Fraction, *, endless: bool) ->
         return same_handovers(asked, knob.set_to(asked.case, Fraction(hundredths, 100)))
 
     value, used, wide = floor(knob.value * 100), floor((knob.used or 0) * 100), int(step * 100)
-    start = used if asked.exact_steps else value
+    start = used if asked.exact_steps and (used in (0, value) or holds(used)) else value
     low = None if not used and asked.exact_steps else _end(holds, start, 0, wide)
     high = None if endless else _end(holds, value, value + _HOURS_FAR, wide)
     low_hours = Fraction(low or 0, 100)
@@ -139,7 +138,7 @@ def _rate_range(asked: WhatIf, capacity: Capacity, step: int) -> Range:
     value = ceil(capacity.rate)
     used = any(row.capacity == capacity.key for row in asked.base.handovers)
     low = _end(holds, value, 1, step)
-    high = _end(holds, value, 3 * value, step) if used or not asked.exact_steps else None
+    high = _end(holds, value, _RATE_FAR * value, step) if used or not asked.exact_steps else None
     limit = Limit("capacity", capacity.key, capacity_label(asked.case, capacity.key))
     what = f"Kostensatz von {limit.label}"
     sentence = _sentence(what, money(capacity.rate), _money_end(low), _money_end(high), money(step))
@@ -153,4 +152,4 @@ def _sentence(what: str, value: str, low: str | None, high: str | None, step: st
     bounds = " und ".join(
         text for text in (f"mindestens {low}" if low else "", f"höchstens {high}" if high else "") if text
     )
-    return f"Die Übergaben bleiben, solange {what} (heute {value}) {bounds} ist (auf {step} genau)."
+    return f"{what} (heute {value}): Die Übergaben bleiben dieselben bei {bounds} (auf {step} genau)."

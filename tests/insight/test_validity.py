@@ -64,3 +64,37 @@ def test_the_ranges_of_the_example_hold(example: Dataset, scenario: str) -> None
     for found in validity(outcome):
         if in_cells(found):
             assert_range(dataset, scenario, outcome, found)
+
+
+def test_a_rate_that_only_matters_when_six_times_as_dear_is_not_without_influence(office: Dataset) -> None:
+    """K4 alone is left: 30 h over four months for 2,154 €, 13,000 € are there: it may be six times as dear."""
+    alone = tuple(replace(row, provider="T4", rate=Fraction(70_000)) for row in office.capacities if row.key == "K4")
+    cheap = replace(office, capacities=alone)
+    outcome = make_plan(cheap, "Herbst")
+    (rate,) = [row for row in validity(outcome) if row.what == "rate"]
+    assert rate.high is not None
+    assert rate.high > 3 * rate.value
+    assert_range(cheap, "Herbst", outcome, rate)
+    assert "Die Übergaben bleiben dieselben bei höchstens " in rate.sentence
+
+
+def test_hours_that_rounding_down_left_over_are_not_taken_for_unused(office: Dataset) -> None:
+    """The treff's own money pays for 3.33… h at K1, the club takes the other 8.66… h: 11.99 h on paper, 12 in truth."""
+    own = tuple(replace(row, cover="Angebot") for row in office.sources)
+    first = tuple(replace(row, priority=1 if row.key == "A2" else 2) for row in office.offerings)
+    grants = tuple(replace(row, granted=400_000) if row.offering == "A2" else row for row in office.grants)
+    both = replace(
+        office,
+        sources=own,
+        offerings=first,
+        grants=grants,
+        reserves=(),
+        capacities=tuple(row for row in office.capacities if row.key == "K1"),
+        events=tuple(replace(row, scenario="Beide") for row in office.events),
+    )
+    outcome = make_plan(both, "Beide")
+    assert sum(row.hours for row in outcome.plan.handovers) == Fraction(1199, 100)
+    (hours,) = [row for row in validity(outcome) if row.what == "capacity"]
+    assert hours.low is not None
+    assert hours.low > Fraction(1199, 100)
+    assert_range(both, "Beide", outcome, hours)
