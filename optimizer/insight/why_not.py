@@ -12,6 +12,7 @@ from optimizer.insight.words import hours as in_hours
 from optimizer.insight.words import price
 from optimizer.model.case import Case, Option
 from optimizer.model.findings import ForcedOption, WhyNot, WinningChange
+from optimizer.model.german import listed
 from optimizer.model.outcome import Outcome
 
 
@@ -60,11 +61,36 @@ def force_in(asked: WhatIf, option: Option, precision: Precision, *, wins: bool)
     """What it costs in each goal to force an unused option in with the fewest hours that make sense."""
     case = asked.case
     hours = least_meaningful(case, option)
-    changes = asked.changes(forced(case, option, hours))
-    chosen_by = winning_changes(asked, option, precision) if wins and changes is not None else ()
+    elsewhere = _without_option(case, option)
+    changes = None if elsewhere else asked.changes(forced(case, option, hours))
+    chosen_by = winning_changes(asked, option, precision) if wins and (elsewhere or changes is not None) else ()
     sentence = _sentence(hours, changes is not None, price(case, changes or ()), chosen_by)
+    if elsewhere:
+        sentence = _elsewhere_sentence(option, elsewhere, chosen_by)
     possible = changes is not None
     return ForcedOption(option.outage, option.capacity, hours, changes or (), sentence, chosen_by, possible)
+
+
+def _without_option(case: Case, option: Option) -> tuple[int, ...]:
+    """Other outages of the offering on which a Vorgabe would bear as well, but which the capacity may not take over."""
+    offering = case.outage[option.outage].offering
+    own = case.capacity_of(option).only_outage is not None
+    allowed = {row.outage for row in case.options if row.capacity == option.capacity}
+    return tuple(
+        row.number
+        for row in case.outages
+        if not own and row.offering == offering and not row.frees_only and row.number not in allowed
+    )
+
+
+def _elsewhere_sentence(option: Option, elsewhere: tuple[int, ...], wins: tuple[WinningChange, ...]) -> str:
+    numbers = [str(number) for number in elsewhere]
+    which = f"den Ausfall {numbers[0]}" if len(numbers) == 1 else f"die Ausfälle {listed(numbers)}"
+    first = (
+        f"Als Vorgabe nicht möglich: sie gälte auch für {which} desselben Angebots, "
+        f"und dort darf {option.capacity} nicht übernehmen (Gründe unter „Warum nicht?“)."
+    )
+    return " ".join([first, *(win.sentence for win in wins)])
 
 
 def _sentence(hours: Fraction, possible: bool, cost: str, wins: tuple[WinningChange, ...]) -> str:

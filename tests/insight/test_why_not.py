@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from optimizer import Dataset, Outcome, Precision, make_plan, why_not
+from optimizer import Dataset, Outcome, PinContradiction, Precision, make_plan, why_not
 from optimizer.model.dataset import Pin
 from optimizer.model.findings import ForcedOption
 from tests.insight.changing import assert_equals_resolve, changed_record
@@ -85,3 +86,19 @@ def test_what_the_rules_do_not_allow_is_said(with_lots: Dataset) -> None:
     forced = forced_of(make_plan(replace(with_lots, pins=pins), "Herbst"), "K3")
     assert not forced.possible
     assert forced.sentence.startswith("Auch als Vorgabe nicht möglich")
+
+
+def test_what_no_vorgabe_can_ask_for_has_no_price(office: Dataset) -> None:
+    """A Vorgabe bears on both closings of the club; K3 is there only in autumn, so the workbook refuses it."""
+    spring = replace(office.events[0], start=date(2027, 3, 1), end=date(2027, 4, 30))
+    autumn = tuple(replace(row, start=date(2027, 9, 1)) if row.key == "K3" else row for row in office.capacities)
+    twice = replace(office, events=(spring, *office.events), capacities=autumn)
+    (found,) = [row for row in why_not(make_plan(twice, "Herbst"), capacity="K3") if row.forced]
+    assert found.forced is not None
+    assert not found.forced.possible
+    assert found.forced.sentence.startswith("Als Vorgabe nicht möglich: sie gälte auch für den Ausfall 1 ")
+    pin = Pin("Herbst", "A1", "K3", "mindestens", found.forced.hours)
+    with pytest.raises(PinContradiction):
+        make_plan(replace(twice, pins=(pin,)), "Herbst")
+    for win in found.forced.wins:
+        assert win.sentence in found.forced.sentence
