@@ -9,7 +9,7 @@ from fractions import Fraction
 from optimizer.insight.amounts import amounts, worth_of_hour
 from optimizer.insight.relaxing import Coverage, Relaxable, relaxables, smallest_hold, smallest_repair
 from optimizer.insight.what_if import EnoughAsked, WhatIf
-from optimizer.insight.words import hours, money
+from optimizer.insight.words import hour_months, hours, money
 from optimizer.model.case import Case
 from optimizer.model.errors import NoProof
 from optimizer.model.findings import Bottleneck, Limit, Repair
@@ -52,7 +52,7 @@ def _bottleneck(asked: WhatIf, row: OutageResult, open_: Sequence[OutageResult],
         return Bottleneck(row.outage, uncovered, (), _beyond_sentence(asked.case, row, beyond), beyond=beyond)
     group, repaired = _widened(asked, row, held, open_) if verify else ((row.outage,), held)
     sentence = _sentence(asked.case, row, replace(held, repair=(repaired or held).repair), beyond, group)
-    if repaired is None and verify:
+    if repaired is None and verify and held.repair:
         sentence += " Der beste Plan setzte das anderswo ein: für diesen Ausfall braucht es dazu eine Vorgabe."
     first = held.sets[0] if held.sets else ()
     return Bottleneck(row.outage, uncovered, first, sentence, held.sets[1:], (repaired or held).repair, beyond)
@@ -165,14 +165,14 @@ def _beyond_sentence(case: Case, row: OutageResult, beyond: Fraction) -> str:
         else "an den übrigen Tagen ist niemand bereit (Vorlauf, Laufzeit der Kapazitäten und Vereinbarungen)"
     )
     return (
-        f"Ausfall {row.outage} („{offering}“): {number(beyond)} Stundenmonate ungedeckt; {why}. "
+        f"Ausfall {row.outage} („{offering}“): {hour_months(beyond)} ungedeckt; {why}. "
         "Mehr Mittel oder Stunden ändern daran nichts."
     )
 
 
 def _sentence(case: Case, row: OutageResult, held: _Held, beyond: Fraction, group: tuple[int, ...]) -> str:
     offering = case.dataset.offering[row.offering].title
-    parts = [f"Ausfall {row.outage} („{offering}“): {number(row.lost - row.covered)} Stundenmonate ungedeckt."]
+    parts = [f"Ausfall {row.outage} („{offering}“): {hour_months(row.lost - row.covered)} ungedeckt."]
     if held.sets:
         labels = [limit.label for limit in held.sets[0]]
         parts.append(f"{'Es hält' if len(labels) == 1 else 'Zusammen halten'}: {listed(labels)}.")
@@ -183,9 +183,13 @@ def _sentence(case: Case, row: OutageResult, held: _Held, beyond: Fraction, grou
             which = f" (zusammen mit dem Ausfall {others[0]}, der sonst zuerst zugriffe)" if others else ""
         parts.append(f"Günstigste Abhilfe{which}: {'; '.join(_in_words(repair) for repair in held.repair)}.")
     else:
-        parts.append("Eine Abhilfe allein durch Mittel, Stunden oder Regeln wurde nicht bestätigt.")
+        parts.append(
+            "Mittel, Stunden und Regeln ließen mehr zu; ein Ziel, das vorgeht, oder ein Bedarf von 0 hält davon ab. "
+            "Für diesen Ausfall braucht es eine Vorgabe oder andere Ziele (Blatt Regeln)."
+        )
     if beyond > _TOLERANCE:
-        parts.append(f"{number(beyond)} Stundenmonate bleiben auch dann offen: an diesen Tagen ist niemand bereit.")
+        stay = "bleibt" if number(beyond) == "1" else "bleiben"
+        parts.append(f"{hour_months(beyond)} {stay} auch dann offen: an diesen Tagen ist niemand bereit.")
     return " ".join(parts)
 
 

@@ -27,6 +27,11 @@ def hours(value: Fraction) -> str:
     return f"{number(value)} {'Stunde' if value == 1 else 'Stunden'}"
 
 
+def hour_months(value: Fraction) -> str:
+    """`12,5 Stundenmonate`, `1 Stundenmonat`."""
+    return f"{_size(value)} {'Stundenmonat' if _size(value) == '1' else 'Stundenmonate'}"
+
+
 def weighted(case: Case) -> bool:
     """Does a Bedarf other than 1 weigh the hour-months of the goal Versorgung?"""
     return any(case.offering_of(outage).need != 1 for outage in case.outages if not outage.frees_only)
@@ -35,7 +40,9 @@ def weighted(case: Case) -> bool:
 def goal_amount(case: Case, goal: str, value: Fraction) -> str:
     """A size in the unit of a goal: `8,9 Wochenstunden-Monate`, `1.000 € aus Reserven`."""
     if goal.startswith("Versorgung"):
-        kind = f"{'gewichtete ' if weighted(case) else ''}Wochenstunden-Monate"
+        one = _size(value) == "1"
+        weight = ("gewichteter " if one else "gewichtete ") if weighted(case) else ""
+        kind = f"{weight}{'Wochenstunden-Monat' if one else 'Wochenstunden-Monate'}"
         return f"{_size(value)} {kind}{' der Priorität ' + goal.split()[1] if ' ' in goal else ''}"
     if goal in ("Reserven", "Kosten"):
         return f"{money(value)} {'aus Reserven' if goal == 'Reserven' else 'Kosten'}"
@@ -43,14 +50,24 @@ def goal_amount(case: Case, goal: str, value: Fraction) -> str:
         return f"{percent(value)} beim am schlechtesten gedeckten Ausfall"
     if goal == "Übergaben":
         return f"{number(value)} {'Übergabe' if value == 1 else 'Übergaben'}"
-    return f"{_size(value)} {_UNITS[goal]}"
+    unit, of = _UNITS[goal]
+    return f"{_size(value)} {unit}{'' if _size(value) == '1' else 'e'} {of}"
 
 
 _UNITS: Final = {
-    "Subsidiarität": "Wochenstunden-Monate bei kommunalen Trägern",
-    "Nähe": "Kilometer-Stundenmonate Entfernung",
-    "Stetigkeit": "Wochenstunden-Monate Umstellung",
+    "Subsidiarität": ("Wochenstunden-Monat", "bei kommunalen Trägern"),
+    "Nähe": ("Kilometer-Stundenmonat", "Entfernung"),
+    "Stetigkeit": ("Wochenstunden-Monat", "Umstellung"),
 }
+
+
+def difference(case: Case, change: GoalChange) -> str:
+    """The size of a change in the unit of its goal; shares differ by `5 Prozentpunkte`."""
+    size = abs(change.difference)
+    if change.goal != "Ausgleich":
+        return goal_amount(case, change.goal, size)
+    points = _size(size * 100)
+    return f"{points} {'Prozentpunkt' if points == '1' else 'Prozentpunkte'} beim am schlechtesten gedeckten Ausfall"
 
 
 def better(change: GoalChange) -> bool:
@@ -74,7 +91,7 @@ def effect(case: Case, changes: tuple[GoalChange, ...] | None, *, plural: bool =
 
 def signed(case: Case, change: GoalChange) -> str:
     """`+1.000 € aus Reserven`, `−12,5 Kilometer-Stundenmonate Entfernung`."""
-    return f"{'+' if change.difference > 0 else '−'}{goal_amount(case, change.goal, abs(change.difference))}"
+    return f"{'+' if change.difference > 0 else '−'}{difference(case, change)}"
 
 
 def price(case: Case, changes: tuple[GoalChange, ...]) -> str:
@@ -84,7 +101,7 @@ def price(case: Case, changes: tuple[GoalChange, ...]) -> str:
 
 def _gain(case: Case, change: GoalChange) -> str:
     """The size of a change; goals to be kept small are named with `mehr` or `weniger`."""
-    size = goal_amount(case, change.goal, abs(change.difference))
+    size = difference(case, change)
     if change.goal.startswith("Versorgung") or change.goal == "Ausgleich":
         return size
     figure, rest = _figure_and_unit(size)

@@ -107,3 +107,16 @@ def test_every_repair_of_the_example_covers_what_it_says_and_touches_no_law(exam
             less = only.after - (1_000 if only.limit.kind == "pot" else Fraction(1, 2))
             assert value_of(dataset, only.limit) < less
             assert covered(set_limit(dataset, only.limit, less), scenario, found.outage) < row.lost - found.beyond
+
+
+def test_where_money_and_hours_would_do_the_order_of_the_goals_is_named(office: Dataset) -> None:
+    thrifty = replace(office, rules=replace(office.rules, goals=("Kosten", "Versorgung")))
+    outcome = make_plan(thrifty, "Herbst")
+    (found,) = bottlenecks(outcome)
+    assert outcome.plan.handovers == ()
+    assert found.uncovered == 120
+    richer = replace(thrifty, reserves=(replace(office.reserves[0], cents=10**8),))
+    (rich,) = bottlenecks(make_plan(richer, "Herbst"))
+    assert rich.repair == ()
+    assert "Mittel, Stunden und Regeln ließen mehr zu; ein Ziel, das vorgeht" in rich.sentence
+    assert "anderswo" not in rich.sentence

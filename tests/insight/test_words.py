@@ -23,3 +23,18 @@ from tests.papers.glauchau import outcome
 def test_what_a_change_does(goal: str, after: Fraction, said: str) -> None:
     changes = (GoalChange(goal, Fraction(0), after),)
     assert effect(outcome().case, changes).replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("goal", "after", "said"),
+    [
+        ("Versorgung", Fraction(1), "bringt 1 Wochenstunden-Monat"),
+        ("Versorgung", Fraction(2), "bringt 2 Wochenstunden-Monate"),
+        ("Subsidiarität", Fraction(1), "kostet 1 mehr Wochenstunden-Monat bei kommunalen Trägern"),
+        ("Ausgleich", Fraction(1, 100), "bringt 1 Prozentpunkt beim am schlechtesten gedeckten Ausfall"),
+        ("Ausgleich", Fraction(-1, 8), "kostet 12,5 Prozentpunkte beim am schlechtesten gedeckten Ausfall"),
+    ],
+)
+def test_one_is_not_many_and_shares_differ_by_points(goal: str, after: Fraction, said: str) -> None:
+    changes = (GoalChange(goal, Fraction(0), after),)
+    assert effect(outcome().case, changes, plural=False) == said
