@@ -109,15 +109,16 @@ def _limit_value(asked: WhatIf, knob: Knob, looser: Changes) -> LimitValue:
 def _sentence(case: Case, knob: Knob, less: Changes, more: Changes) -> str:
     if knob.limit.kind in ("share", "lot_rule"):
         return _setting_sentence(case, knob, less, more)
-    show = money if knob.limit.kind in ("pot", "matching") else hours
+    show, one = (money, 100) if knob.limit.kind in ("pot", "matching") else (hours, 1)
     parts = []
     if knob.lower is not None:
         gone = knob.value - knob.lower
         all_of_it = " (alles, was da ist)" if knob.lower == 0 and gone < knob.step else ""
-        parts.append(f"{show(gone)} weniger {knob.limit.label}{all_of_it} {effect(case, less)}")
+        parts.append(f"{show(gone)} weniger {knob.limit.label}{all_of_it} {effect(case, less, plural=gone != one)}")
     if knob.higher is not None:
         what = f" {knob.limit.label}" if not parts else ""
-        parts.append(f"{show(knob.higher - knob.value)} mehr{what} {effect(case, more)}")
+        added = knob.higher - knob.value
+        parts.append(f"{show(added)} mehr{what} {effect(case, more, plural=added != one)}")
     return "; ".join(parts) + "."
 
 
@@ -135,7 +136,9 @@ def _setting(knob: Knob, value: Fraction) -> str:
         return percent(value)
     if knob.limit.key == "Höchstzahl Übernehmende":
         return number(value)
-    return hours(value) if value else "keiner"
+    if value:
+        return hours(value)
+    return "keines" if knob.limit.key == "Stundenraster" else "keiner"
 
 
 def _weight(value: LimitValue) -> tuple[Fraction, ...]:

@@ -79,7 +79,7 @@ def _curve_sentence(case: Case, first: str, second: str, along: tuple[CurvePoint
     if len(along) < 2:
         return f"{first} und {second} stehen einander hier nicht im Weg: ein Plan ist für beide der beste."
     steps = [
-        f"{goal_amount(case, first, point.first)} bei {goal_amount(case, second, point.second)}" for point in along
+        f"{goal_amount(case, first, point.first)} und {goal_amount(case, second, point.second)}" for point in along
     ]
     return f"{first} gegen {second}: {'; '.join(steps)}."
 

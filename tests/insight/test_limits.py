@@ -116,3 +116,27 @@ def test_the_matching_of_state_money_is_moved_by_local_money_elsewhere(office: D
 def with_grants(dataset: Dataset, cents: dict[tuple[str, str], int]) -> Dataset:
     rows = (replace(row, granted=cents.get((row.offering, row.source), row.granted)) for row in dataset.grants)
     return replace(dataset, grants=tuple(rows))
+
+
+def test_money_that_does_not_pay_for_one_more_step_of_the_grid_is_a_limit_too(office: Dataset) -> None:
+    """Hours come by five, 3,000 € each at K2: 2,200 € of the reserve stay unused, and 1,000 € more buy the next."""
+    rules = replace(office.rules, hour_grid=Fraction(5))
+    rich = replace(office, rules=rules, reserves=(replace(office.reserves[0], cents=320_000),))
+    outcome = make_plan(rich, "Herbst")
+    assert next(pot.cents - pot.used for pot in outcome.plan.pots if pot.kind == "reserve") == 220_000
+    reserve = by_key(limits_of(outcome))["reserve:R1"]
+    assert reserve.more is not None
+    assert reserve.more[0].difference == 20
+    more = set_limit(rich, reserve.limit, Fraction(420_000))
+    assert_equals_resolve(more, "Herbst", reserve.more)
+
+
+def test_one_hour_costs_and_five_hours_cost(planned: Outcome) -> None:
+    one = by_key(limits_of(planned, steps=Steps(hours=Fraction(1))))["K1"].sentence
+    assert one.startswith("1 Stunde weniger K1 (Verein Zwei) kostet ")
+    assert "; 1 Stunde mehr bringt " in one
+
+
+def test_a_grid_is_left_out_in_its_own_gender(with_lots: Dataset) -> None:
+    sentence = by_key(limits_of(make_plan(with_lots, "Herbst")))["Stundenraster"].sentence
+    assert sentence.startswith("Stundenraster: keines statt 0,5 Stunden ")
