@@ -96,9 +96,9 @@ class Mixed:
 
     def _guessed(self, cost: Floats) -> Floats | None:
         """What other whole numbers reach that somebody thought of, in the first stage."""
-        if self._guess is None or self._held or not self._with_fixed(self._guess):
+        if self._guess is None or self._held:
             return None
-        return self._best_so_far(cost)
+        return self._best_so_far(cost) if self._fix(self._guess) else None
 
     def _rounded(self, relaxed: Floats | None, cost: Floats) -> Floats | None:
         """A point without branching: yes where anything says yes, other whole numbers to the nearest."""
@@ -106,8 +106,8 @@ class Mixed:
             return None
         some = relaxed[self._whole]
         yes_or_no = self._arrays.upper[self._whole] <= 1
-        linear = self._with_fixed(np.where(yes_or_no, np.ceil(some - DUAL_ZERO), np.round(some)))
-        return self._best_so_far(cost) if linear else None
+        whole = np.where(yes_or_no, np.ceil(some - DUAL_ZERO), np.round(some))
+        return self._best_so_far(cost) if self._fix(whole) else None
 
     def _proven(self, cost: Floats, value: float) -> bool:
         """Can no whole numbers do better? Sums of whole numbers step by one."""
@@ -135,21 +135,19 @@ class Mixed:
             if self._values is None:
                 raise
             return None
-        linear = self._with_fixed(np.round(found[self._whole]))
-        return None if linear is None else linear.minimise(cost)
+        return self._best_so_far(cost) if self._fix(np.round(found[self._whole])) else None
 
-    def _with_fixed(self, whole: Floats) -> Linear | None:
-        """The linear program with these whole numbers, all held stages kept; None where one is worse than held."""
+    def _fix(self, whole: Floats) -> bool:
+        """Go on with these whole numbers, all held stages kept; not where one of them comes out worse than held."""
         if self._fixed and self._fixed[0] == whole.tobytes():
-            return self._fixed[1]
+            return True
         lower, upper = self._arrays.lower.copy(), self._arrays.upper.copy()
         lower[self._whole] = upper[self._whole] = whole
         linear = Linear(replace(self._arrays, lower=lower, upper=upper), self._engines, self._clock)
-        for held in self._held:
-            if not _keeps(linear, held):
-                return None
+        if not all(_keeps(linear, held) for held in self._held):
+            return False
         self._fixed = whole.tobytes(), linear
-        return linear
+        return True
 
     def keep(self, cost: Floats, slack: float = 0.0) -> None:
         """See `Lexicographic`."""
@@ -219,7 +217,7 @@ def _keeps(linear: Linear, held: _Held) -> bool:
     """Optimise and keep a held stage in a fresh linear program; False where it comes out worse."""
     try:
         value = float(held.cost @ linear.minimise(held.cost))
-    except Infeasible:
+    except (Infeasible, NoProof):
         return False
     if value > held.value + held.slack + min(_BELOW_A_CENT, _SAME_AT_ALL + _SAME_OF_IT * abs(held.value)):
         return False
