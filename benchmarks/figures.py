@@ -16,7 +16,9 @@ from benchmarks import naive
 from benchmarks.clock import Pair, clocked, in_turn
 from benchmarks.districts import SCENARIO, M, S, Size, district
 from benchmarks.inside import WarmParts, cold_parts, goals_in_the_solver, one_pot_changed, reached_goals, solver_clock
-from optimizer import Dataset, Outcome, make_plan, read_workbook, work_out
+from optimizer import Dataset, Outcome, findings_of, make_plan, read_workbook, stress_test, work_out
+from optimizer.insight.stress import SCENARIO as STRESS
+from optimizer.insight.stress import default_period, failing
 from optimizer.insight.what_if import WhatIf
 from optimizer.plans.planner import plan_case
 from optimizer.plans.solving import Solving
@@ -149,6 +151,35 @@ def replanned(group: Sequence[Trial], *, pairs: int = 3) -> Figure:
     return Figure("neuer Plan nach geänderter Grenze ÷ kalt", group[0].on, 1 / 4, found)
 
 
+def explained(trial: Trial) -> Figure:
+    """Everything that is said about one plan ÷ that plan."""
+    outcome = trial.plan()
+    found, one = clocked(partial(findings_of, outcome, trial.dataset))
+    note = "alles gefragt" if found.complete else "bis zum erlaubten Umfang gefragt"
+    pairs = [(one, clocked(trial.plan)[1]) for _ in range(5)]
+    return Figure("alle Erklärungen ÷ ein Plan", trial.on, 50, pairs, note)
+
+
+def stress_tested(dataset: Dataset, target: float, *, seconds: float) -> Figure:
+    """Every offering failing in turn, with cents and reasons ÷ the goals alone of the same cases, naively with CBC."""
+    name = "Stresstest ÷ Schleife, PuLP naiv mit CBC, Geld je Monat"
+    solver = cbc()
+    if solver is None:
+        return Figure(name, "Beispiel", target, (), "CBC fehlt auf diesem Rechner")
+    period = default_period(dataset)
+    tested, ours = clocked(partial(stress_test, dataset, period=period))
+
+    def loop() -> bool:
+        cases = [
+            work_out(failing(dataset, [dataset.offering[key] for key in row.offerings], period), STRESS)
+            for row in tested.rows
+        ]
+        return all(_tried(case, solver, seconds / len(cases), monthly=True) is not None for case in cases)
+
+    ended, theirs = clocked(loop)
+    return Figure(name, f"Beispiel, {len(tested.rows)} Ausfälle", target, [(ours, theirs)], bound=not ended)
+
+
 def cbc() -> Solver | None:
     """CBC as PuLP brings it, or the one on the path; None where there is none."""
     warnings.filterwarnings("ignore", category=DeprecationWarning, module="pulp|benchmarks")
@@ -206,5 +237,7 @@ def plans(quick: bool) -> Iterator[Callable[[], Figure]]:
     for figure in (resolved, replanned):
         yield partial(figure, district_s)
         yield partial(figure, district_m)
+    yield partial(stress_tested, read_workbook(EXAMPLE), 1 / 20, seconds=120)
     if not quick:
+        yield partial(explained, example())
         yield partial(lot_rules, trials(M, lots=True)[0], seconds=90)
