@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from optimizer.insight.words import weighted
 from optimizer.model.dataset import GOAL_NAMES, Dataset
 from optimizer.model.errors import StaffelstabError
 from optimizer.model.findings import ComparedGroup, ComparedRow, Comparison
@@ -64,11 +65,22 @@ def compare_outcomes(base: Outcome, others: Sequence[Outcome], failed: tuple[tup
     """Plans that are there already, side by side; rows in which all agree are left out."""
     first, *rest = (figures_of(outcome) for outcome in (base, *others))
     places = sorted({place for found in (first, *rest) for place in found}, key=_order)
+    by_need = any(weighted(outcome.case) for outcome in (base, *others))
     rows = [
-        ComparedRow(*place, base=first.get(place), values=tuple(found.get(place) for found in rest)) for place in places
+        ComparedRow(
+            *_named(place, by_need=by_need), base=first.get(place), values=tuple(found.get(place) for found in rest)
+        )
+        for place in places
     ]
     differing = tuple(row for row in rows if any((value or 0) != (row.base or 0) for value in row.values))
     return Comparison(base.plan.scenario, tuple(outcome.plan.scenario for outcome in others), differing, failed)
+
+
+def _named(place: Place, *, by_need: bool) -> Place:
+    """Versorgung says when a Bedarf weighs its hour-months, which are then not those of the outages."""
+    if by_need and place.group == "goal" and place.label.startswith("Versorgung"):
+        return place._replace(label=f"{place.label} (nach Bedarf gewichtet)")
+    return place
 
 
 _GROUPS: tuple[ComparedGroup, ...] = ("goal", "source", "provider", "municipality", "outage")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from optimizer.insight.words import money
+from optimizer.insight.words import hour_months, money, points
 from optimizer.model.findings import ComparedRow, Comparison
 from optimizer.model.german import number, percent
 
@@ -46,7 +46,7 @@ def _figure(row: ComparedRow, index: int) -> str:
         return f"[{index + 1}] gleich"
     sign = "+" if change > 0 else "−"
     relative = f", {sign}{percent(abs(part))}" if part is not None else ""
-    return f"[{index + 1}] {_shown(row, row.values[index])} ({sign}{_shown(row, abs(change))}{relative})"
+    return f"[{index + 1}] {_shown(row, row.values[index])} ({sign}{_change(row, abs(change))}{relative})"
 
 
 def _shown(row: ComparedRow, value: Fraction | None) -> str:
@@ -56,4 +56,11 @@ def _shown(row: ComparedRow, value: Fraction | None) -> str:
         return money(value)
     if row.unit == "share":
         return percent(value)
-    return f"{number(value)}{'' if row.unit == 'number' else ' h' if row.unit == 'hours' else ' Stundenmonate'}"
+    if row.unit == "hour_months":
+        return hour_months(value)
+    return f"{number(value)}{'' if row.unit == 'number' else ' h'}"
+
+
+def _change(row: ComparedRow, size: Fraction) -> str:
+    """Shares differ by points; everything else by its own unit."""
+    return points(size) if row.unit == "share" else _shown(row, size)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from optimizer.cases.case import work_out
 from optimizer.insight.changed import with_rules
 from optimizer.insight.what_if import Solved, WhatIf, compare_goals
-from optimizer.insight.words import goal_amount, price
+from optimizer.insight.words import goal_amount, hour_months, price
 from optimizer.model.case import Case
 from optimizer.model.dataset import GOAL_NAMES, Dataset
 from optimizer.model.errors import UsageError
@@ -117,8 +117,9 @@ def steadiness(outcome: Outcome, previous: Plan) -> Steadiness:
     assert steady is not None
     without, kept = _churn(case, free, previous), _churn(case, steady, previous)
     changes = tuple(row for row in compare_goals(free.goals, steady.goals) if row.goal != "Stetigkeit")
+    verb = "ändert" if number(without) == "1" else "ändern"
     sentence = (
-        f"Gegen den früheren Plan ändern sich {number(without)} Stundenmonate; mit dem Ziel Stetigkeit sind es "
+        f"Gegen den früheren Plan {verb} sich {hour_months(without)}; mit dem Ziel Stetigkeit sind es "
         f"{number(kept)}, also {number(without - kept)} weniger. Das kostet: {price(case, changes)}."
     )
     return Steadiness(without, kept, changes, sentence)

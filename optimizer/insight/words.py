@@ -32,6 +32,12 @@ def hour_months(value: Fraction) -> str:
     return f"{_size(value)} {'Stundenmonat' if _size(value) == '1' else 'Stundenmonate'}"
 
 
+def points(share: Fraction) -> str:
+    """How far two shares lie apart: `12,5 Prozentpunkte`, `1 Prozentpunkt`."""
+    figure = _size(share * 100)
+    return f"{figure} {'Prozentpunkt' if figure == '1' else 'Prozentpunkte'}"
+
+
 def weighted(case: Case) -> bool:
     """Does a Bedarf other than 1 weigh the hour-months of the goal Versorgung?"""
     return any(case.offering_of(outage).need != 1 for outage in case.outages if not outage.frees_only)
@@ -66,8 +72,7 @@ def difference(case: Case, change: GoalChange) -> str:
     size = abs(change.difference)
     if change.goal != "Ausgleich":
         return goal_amount(case, change.goal, size)
-    points = _size(size * 100)
-    return f"{points} {'Prozentpunkt' if points == '1' else 'Prozentpunkte'} beim am schlechtesten gedeckten Ausfall"
+    return f"{points(size)} beim am schlechtesten gedeckten Ausfall"
 
 
 def better(change: GoalChange) -> bool:

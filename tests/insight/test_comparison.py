@@ -28,7 +28,7 @@ def compared(example: Dataset) -> Comparison:
 def test_goals_and_their_differences_are_those_of_the_plans(example: Dataset, compared: Comparison) -> None:
     plans = [make_plan(example, name).plan for name in (BASE, DEARER, FROZEN)]
     values = [{goal.name: goal.value for goal in plan.goals} for plan in plans]
-    shown = {row.label: row for row in compared.rows if row.group == "goal"}
+    shown = {row.key.split(" ", 1)[1]: row for row in compared.rows if row.group == "goal"}
     assert set(shown) == {name for name in values[0] if len({each[name] for each in values}) > 1}
     costs = shown["Kosten"]
     assert costs.base == values[0]["Kosten"]
@@ -94,3 +94,17 @@ def test_names_from_the_workbook_never_become_formulas(office: Dataset) -> None:
     data = comparison_workbook(found, program="staffelstab", day=date(2027, 9, 1))
     for row in load_workbook(BytesIO(data))["Vergleich"].iter_rows():
         assert not str(row[2].value).startswith("=") or row[2].data_type == "s"
+
+
+def test_hour_months_weighed_by_need_are_not_taken_for_those_of_the_outages(compared: Comparison) -> None:
+    """The club counts one and a half times: 180 weighted hour-months are 120 real ones."""
+    (goal,) = [row for row in compared.rows if row.group == "goal" and row.label.startswith("Versorgung")]
+    (covered,) = [row for row in compared.rows if (row.group, row.measure) == ("outage", "gedeckt")]
+    assert goal.base != covered.base
+    assert goal.label == "Versorgung (nach Bedarf gewichtet)"
+
+
+def test_shares_differ_by_points(office: Dataset) -> None:
+    balanced = replace(office, rules=replace(office.rules, goals=("Ausgleich", "Kosten")))
+    (line,) = [row for row in comparison_lines(comparison(balanced, "Herbst", ["Zwei"])) if "Ausgleich" in row]
+    assert "(−10,53 Prozentpunkte, −12,31\u00a0%)" in line
