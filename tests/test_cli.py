@@ -6,6 +6,7 @@ import copy
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -404,6 +405,21 @@ def test_start_serves_this_machine_alone(monkeypatch: pytest.MonkeyPatch, capsys
     assert Path(asked[0][4]).name == "app.py"
     assert {"--server.address=127.0.0.1", "--server.port=8765", "--server.headless=true"} <= set(asked[0])
     assert "http://127.0.0.1:8765" in capsys.readouterr().out
+
+
+def test_start_ends_as_it_was_told_to(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "run", stopped)
+    assert run("start", "--ohne-browser", "--port", 8765) == 0
+    assert "Beendet." in capsys.readouterr().out
+
+
+def test_start_says_when_something_runs_there_already(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert run("start", "--port", taken.getsockname()[1]) == 2
+    assert "läuft schon etwas" in capsys.readouterr().err
 
 
 def test_help_answers_without_loading_anything_heavy() -> None:

@@ -106,10 +106,30 @@ def start(*, port: int, ohne_browser: bool) -> int:
         from optimizer import CheckFailed
 
         raise CheckFailed("Die Oberfläche (dashboards/app.py) fehlt; bitte neu installieren.")
+    _refuse_taken(port)
     settings = {"address": "127.0.0.1", "port": port, "headless": str(ohne_browser).lower(), "showEmailPrompt": "false"}
     words = [f"--server.{name}={value}" for name, value in settings.items()]
     tell(f"Die Oberfläche läuft unter http://127.0.0.1:{port}, nur auf diesem Rechner (Ende mit Strg+C).")
-    return subprocess.run([sys.executable, "-m", "streamlit", "run", str(app), *words], check=False).returncode  # noqa: S603 -- our own words
+    try:
+        return subprocess.run([sys.executable, "-m", "streamlit", "run", str(app), *words], check=False).returncode  # noqa: S603 -- our own words
+    except KeyboardInterrupt:
+        tell("Beendet.")
+        return 0
+
+
+def _refuse_taken(port: int) -> None:
+    import socket
+
+    from optimizer import UsageError
+
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return
+    raise UsageError(
+        f"Unter http://127.0.0.1:{port} läuft schon etwas, vielleicht die Oberfläche selbst. "
+        "Ein anderer Anschluss: --port NUMMER."
+    )
 
 
 def _scenario_lines(dataset: Dataset) -> str:
