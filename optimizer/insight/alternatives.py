@@ -227,8 +227,11 @@ def _overlap(program: Takeovers, shapes: list[Shape], by: By) -> Any:
 def _alternative(outcome: Outcome, plan: Plan, difference: Fraction, slack: Fraction) -> Alternative:
     case = outcome.case
     changes = compare_goals(outcome.plan.goals, plan.goals)
+    several = len({row.outage for row in plan.handovers}) > 1
     takers = [
-        f"{case.dataset.provider[row.provider].name} ({row.capacity}) {number(row.hours)} h" for row in plan.handovers
+        f"{case.dataset.provider[row.provider].name} ({row.capacity}) {number(row.hours)} h"
+        f"{f' bei Ausfall {row.outage}' if several else ''}"
+        for row in plan.handovers
     ]
     sentence = (
         f"{percent(difference)} anders als der beste Plan: {listed(takers) or 'niemand übernimmt'}. "

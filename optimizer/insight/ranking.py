@@ -61,7 +61,8 @@ def _option(asked: WhatIf, option: Option) -> Candidate:
 
 
 def _option_sentence(case: Case, option: Option, made: Handover | None, share: Fraction) -> str:
-    span = f"vom {short_date(option.period.start)} bis {short_date(option.period.end)}"
+    start, end = short_date(option.period.start), short_date(option.period.end)
+    span = f"am {start}" if start == end else f"vom {start} bis {end}"
     away = f"{number(Fraction(option.km), 1)} km entfernt"
     if made is None:
         return f"Allein könnte sie nichts übernehmen: Mittel oder Regeln reichen für keine Übergabe; {away}."

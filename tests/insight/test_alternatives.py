@@ -72,3 +72,12 @@ def test_a_goal_that_misses_more_than_its_own_slack_is_named_with_what_it_is_mea
         ]
         assert all(goal in row.sentence.rpartition("Spielraum von")[2] for goal in beyond)
     assert any("Subsidiarität gemessen am ganzen Plan" in row.sentence for row in found)
+
+
+def test_where_several_outages_are_taken_over_the_sentence_says_which(office: Dataset) -> None:
+    both = replace(office, events=tuple(replace(row, scenario="Beide") for row in office.events))
+    outcome = make_plan(both, "Beide")
+    for row in alternatives(outcome, both):
+        several = len({made.outage for made in row.plan.handovers}) > 1
+        assert all((f"h bei Ausfall {made.outage}" in row.sentence) == several for made in row.plan.handovers)
+    assert any(len({made.outage for made in row.plan.handovers}) > 1 for row in alternatives(outcome, both))

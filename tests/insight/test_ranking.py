@@ -44,3 +44,9 @@ def test_the_example_ranks_every_capacity_once(example: Dataset) -> None:
 def test_an_outage_that_is_not_there_is_an_error(planned: Outcome) -> None:
     with pytest.raises(KeyError):
         ranking(planned, 9)
+
+
+def test_a_single_day_is_a_day_and_no_span(office: Dataset) -> None:
+    one = replace(office.events[0], end=office.events[0].start)
+    first = ranking(make_plan(replace(office, events=(one,)), "Herbst"), 1)[0]
+    assert " je Woche am 01.09.2027 (" in first.sentence
