@@ -27,8 +27,8 @@ _SAME_AT_ALL, _SAME_OF_IT = 2e-5, 1e-9
 _PROVEN_AT_ALL, _PROVEN_OF_IT = 1e-7, 1e-11
 """A bound this close proves the value: what two runs of simplex on the same vertex may differ by."""
 
-_BELOW_A_CENT = 0.4
-"""No tolerance reaches half a unit: whole cents are held exactly, however large the sums."""
+_HALF_A_UNIT = 0.4
+"""No tolerance reaches half a unit (a cent where cents are whole): they are held exactly, however large the sums."""
 
 _BELOW_ONE = 1e-3
 """A whole number this much short of the next one cannot reach it."""
@@ -118,24 +118,30 @@ class Mixed:
         return value - self._bound <= _PROVEN_AT_ALL + _PROVEN_OF_IT * abs(value)
 
     def _searched(self, cost: Floats) -> Floats:
-        values = self._search(cost)
-        if values is None:
+        """Branch and bound; where its whole numbers do not keep what it promised, once more and sharper."""
+        values, promised = self._search(cost)
+        if values is None or not _as_good(float(cost @ values), promised):
             self._branching.sharpen()
             self._hold_all(_LOOSE[1])
-            values = self._search(cost)
+            sharper, _ = self._search(cost)
+            values = values if sharper is None else sharper
         if values is None:
             raise NoProof("Der Löser fand keine ganzen Zahlen, die alle Ziele davor genau halten.")
         return values
 
-    def _search(self, cost: Floats) -> Floats | None:
-        """Values of an optimum, or None where a stage before would be given up by more than rounding noise."""
+    def _search(self, cost: Floats) -> tuple[Floats | None, float]:
+        """Values of an optimum, or None where a stage before would be given up by more than rounding noise.
+
+        Beside it what branch and bound makes of the stage, which it may owe to how loosely it holds those before.
+        """
         try:
             found = self._branching.minimise(cost, self._values)
         except Infeasible:
             if self._values is None:
                 raise
-            return None
-        return self._best_so_far(cost) if self._fix(np.round(found[self._whole])) else None
+            return None, np.inf
+        fixed = self._fix(np.round(found[self._whole]))
+        return self._best_so_far(cost) if fixed else None, float(cost @ found)
 
     def _fix(self, whole: Floats) -> bool:
         """Go on with these whole numbers, all held stages kept; not where one of them comes out worse than held."""
@@ -219,7 +225,7 @@ def _keeps(linear: Linear, held: _Held) -> bool:
         value = float(held.cost @ linear.minimise(held.cost))
     except (Infeasible, NoProof):
         return False
-    if value > held.value + held.slack + min(_BELOW_A_CENT, _SAME_AT_ALL + _SAME_OF_IT * abs(held.value)):
+    if not _as_good(value, held.value + held.slack):
         return False
     if held.slack:
         linear.at_most(held.cost, held.value + held.slack)
@@ -228,5 +234,9 @@ def _keeps(linear: Linear, held: _Held) -> bool:
     return True
 
 
+def _as_good(value: float, promised: float) -> bool:
+    return value <= promised + min(_HALF_A_UNIT, _SAME_AT_ALL + _SAME_OF_IT * abs(promised))
+
+
 def _loosely(value: float, loose: float) -> float:
-    return min(_BELOW_A_CENT, loose * max(1.0, abs(value)))
+    return min(_HALF_A_UNIT, loose * max(1.0, abs(value)))

@@ -14,12 +14,13 @@ Parts = tuple[tuple[Option, ...], ...]
 def parts(case: Case) -> Parts:
     """The options of each part. One part only where a goal looks at all outages at once (Ausgleich, a Spielraum)."""
     if "parts" not in case.kept:
-        case.kept["parts"] = (case.options,) if case.options and in_one_piece(case) else _components(case)
+        case.kept["parts"] = (case.options,) if case.options and in_one_piece(case) else components(case)
     found: Parts = case.kept["parts"]
     return found
 
 
-def _components(case: Case) -> Parts:
+def components(case: Case) -> Parts:
+    """The options that share a capacity, pot or matching row, be it through others."""
     group = {option.outage: option.outage for option in case.options}
     holder: dict[Hashable, int] = {}
     binding = [rule for rule in matchings(case) if not rule.never_binds]
