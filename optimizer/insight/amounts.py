@@ -13,11 +13,15 @@ from optimizer.model.periods import phases
 from optimizer.program.arrays import to_arrays
 from optimizer.program.decisions import Takeovers
 from optimizer.program.lexicographic import lexicographic
-from optimizer.program.solver import Clock, engines
+from optimizer.program.solver import Clock, Infeasible, engines
 
 _POINT = Fraction(1, 100)
 _HUNDREDTH = Fraction(1, 100)
 _NOISE = 1e-5
+_CENT_NOISE = 0.02
+
+_CLOSER, _CLOSE = 2e-9, 2e-7
+"""Parts of the target that may be missed: of a great sum, the second is more than a cent."""
 
 
 def amounts(coverage: Coverage, group: tuple[Relaxable, ...], target: float) -> tuple[Fraction, ...]:
@@ -80,8 +84,17 @@ def _least(
     coverage: Coverage, group: tuple[Relaxable, ...], values: Mapping[Any, Fraction], target: float
 ) -> dict[Any, Fraction]:
     """Cover the target with as little more as possible: new money, and new hours at what they cost."""
+    try:
+        return _least_within(coverage, group, values, target, _CLOSER)
+    except Infeasible:
+        return _least_within(coverage, group, values, target, _CLOSE)
+
+
+def _least_within(
+    coverage: Coverage, group: tuple[Relaxable, ...], values: Mapping[Any, Fraction], target: float, close: float
+) -> dict[Any, Fraction]:
     program = coverage.program(_set(coverage.case, group, values))
-    coverage.demand(program, target)
+    coverage.demand(program, target, close)
     pots = {row: _overrun(program, row) for row in group if row.limit.kind == "pot"}
     capacities = {row: _extra(program, row) for row in group if row.limit.kind == "capacity"}
     worth: Any = 0
@@ -94,7 +107,7 @@ def _least(
     least: dict[Any, Fraction] = {}
     for row, column in pots.items():
         euros = found[arrays.where[column.name]]
-        least[row.limit] = row.value + max(0, ceil(euros * 100 - _NOISE * max(1.0, euros)))
+        least[row.limit] = row.value + max(0, ceil(euros * 100 - _CENT_NOISE))
     for row, column in capacities.items():
         least[row.limit] = row.value + _HUNDREDTH * max(0, ceil(found[arrays.where[column.name]] * 100 - 100 * _NOISE))
     return least

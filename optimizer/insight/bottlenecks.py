@@ -15,10 +15,13 @@ from optimizer.model.errors import NoProof
 from optimizer.model.findings import Bottleneck, Limit, Repair
 from optimizer.model.german import listed, number, percent
 from optimizer.model.outcome import Outcome
-from optimizer.model.plan import OutageResult
+from optimizer.model.plan import Handover, OutageResult
 
 _TOLERANCE = Fraction(1, 20)
-"""Hour-months that rounding down to 0.01 h may leave open."""
+"""Hour-months that make no difference."""
+
+_HUNDREDTH = Fraction(1, 100)
+"""Weekly hours that rounding down may take from each handover."""
 
 
 def bottlenecks(
@@ -53,7 +56,9 @@ def _bottleneck(asked: WhatIf, row: OutageResult, open_: Sequence[OutageResult],
     group, repaired = _widened(asked, row, held, open_) if verify else ((row.outage,), held)
     sentence = _sentence(asked.case, row, replace(held, repair=(repaired or held).repair), beyond, group)
     if repaired is None and verify and held.repair:
-        sentence += " Der beste Plan setzte das anderswo ein: für diesen Ausfall braucht es dazu eine Vorgabe."
+        sentence += (
+            " Der beste Plan nutzte das nicht für diesen Ausfall, weil anderes vorgeht: dazu braucht es eine Vorgabe."
+        )
     first = held.sets[0] if held.sets else ()
     return Bottleneck(row.outage, uncovered, first, sentence, held.sets[1:], (repaired or held).repair, beyond)
 
@@ -68,30 +73,30 @@ def _widened(
     before = {other.outage: other.covered for other in open_}
     group, trial = {row.outage}, held
     while True:
-        after = _covered_in(asked, trial.case)
-        if after is None:
+        made = _made_in(asked, trial.case)
+        if made is None:
             return (row.outage,), held
-        if after.get(row.outage, Fraction(0)) >= held.target - _TOLERANCE:
+        if _covered(made, row.outage, _HUNDREDTH) >= held.target - _TOLERANCE:
             return tuple(sorted(group)), trial
-        takers = {
-            number_ for number_, covered in before.items() if after.get(number_, Fraction(0)) > covered + _TOLERANCE
-        }
+        takers = {other for other, covered in before.items() if _covered(made, other) > covered + _TOLERANCE}
         if takers <= group:
             return (row.outage,), None
         group |= takers
         trial = _held(asked, sorted(group), sets=False)
 
 
-def _covered_in(asked: WhatIf, case: Case) -> dict[int, Fraction] | None:
-    """Hour-months covered in the best plan of a repaired case, by outage; None where that could not be asked."""
+def _made_in(asked: WhatIf, case: Case) -> tuple[Handover, ...] | None:
+    """The handovers of the best plan of a repaired case; None where that could not be asked."""
     try:
         solved = asked.solve(case)
     except (EnoughAsked, NoProof):
         return None
-    covered: dict[int, Fraction] = {}
-    for made in solved.handovers if solved else ():
-        covered[made.outage] = covered.get(made.outage, Fraction(0)) + made.hours * made.period.months
-    return covered
+    return solved.handovers if solved else ()
+
+
+def _covered(made: Sequence[Handover], outage: int, more: Fraction = Fraction(0)) -> Fraction:
+    """Hour-months covered of an outage, if every handover gave so many weekly hours more."""
+    return sum(((row.hours + more) * row.period.months for row in made if row.outage == outage), Fraction(0))
 
 
 def _held(asked: WhatIf, outages: Iterable[int], *, sets: bool = True) -> _Held:
@@ -100,7 +105,7 @@ def _held(asked: WhatIf, outages: Iterable[int], *, sets: bool = True) -> _Held:
     limits = relaxables(case, coverage.outages)
     target = coverage.most(limits)
     exact = Fraction(round(target * 10**6), 10**6)
-    if coverage.suffices((), target):
+    if coverage.suffices((), target) or not coverage.suffices(limits, target):
         return _Held((), (), case, exact)
     found = _sets(coverage, limits, target) if sets else ()
     repair, repaired = _cheapest(asked, coverage, limits, target)

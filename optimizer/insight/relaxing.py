@@ -35,6 +35,8 @@ MUCH_MONEY = 10**9
 """Cents on top of a pot that never run out."""
 
 _CLOSE = 2e-7
+_HAIR = 0.01
+"""Hours by which the other outages' handovers may come down: whole cents can keep a share that fractions just miss."""
 _SECONDS = 3.0
 """How long one question may take; each is small, but whole numbers can be stubborn."""
 
@@ -172,6 +174,7 @@ class Coverage:
         kept = [row for row in case.options if row.outage in self.outages or (row.outage, row.capacity) in self._fixed]
         rules = replace(case.dataset.rules, goals=("Versorgung",), slack=())
         self.case = with_options(replace(case, dataset=replace(case.dataset, rules=rules)), kept)
+        self._hair = 0.0
         self._known: dict[tuple[frozenset[Limit], float], bool] = {}
 
     def program(self, case: Case) -> Takeovers:
@@ -179,7 +182,9 @@ class Coverage:
         program = Takeovers(case, case.options, None)
         state_rules(program, RULES)
         for key, hours in self._fixed.items():
-            program.problem += (program.hours[key] == float(hours), program.names("kept", *key))
+            kept = program.hours[key]
+            program.problem += (kept <= float(hours), program.names("kept", *key, "most"))
+            program.problem += (kept >= float(hours) - self._hair, program.names("kept", *key, "least"))
         return program
 
     def objective(self, program: Takeovers) -> Any:
@@ -195,13 +200,20 @@ class Coverage:
         case = _without(self.case, relaxed)
         if not any(option.outage in self.outages for option in case.options):
             return 0.0
+        try:
+            return self._most(case)
+        except Infeasible:
+            self._hair = _HAIR
+        try:
+            return self._most(case)
+        except Infeasible:
+            return 0.0
+
+    def _most(self, case: Case) -> float:
         program = self.program(case)
         objective = self.objective(program)
         arrays = to_arrays(program.problem, program.columns)
-        try:
-            values = lexicographic(arrays, engines(self._solver), Clock(None)).minimise(-arrays.cost(objective))
-        except Infeasible:
-            return 0.0
+        values = lexicographic(arrays, engines(self._solver), Clock(None)).minimise(-arrays.cost(objective))
         return float(arrays.cost(objective) @ values)
 
     def suffices(self, relaxed: Iterable[Relaxable], target: float) -> bool:
@@ -223,9 +235,9 @@ class Coverage:
             return False
         return True
 
-    def demand(self, program: Takeovers, target: float) -> None:
+    def demand(self, program: Takeovers, target: float, close: float = _CLOSE) -> None:
         """The program has to cover the target, but for the solver's noise."""
-        least = target - _CLOSE * max(1.0, target)
+        least = target - close * max(1.0, target)
         program.problem += (self.objective(program) >= least, program.names("target"))
 
 
