@@ -12,9 +12,9 @@ from optimizer.model.german import listed, number
 from optimizer.model.plan import Plan
 from optimizer.plans.ways_out import ways_out, with_pins_only
 from optimizer.program.decisions import Key, Takeovers
-from optimizer.program.optimum import best_takeovers
+from optimizer.program.optimum import possible
 from optimizer.program.parts import parts
-from optimizer.program.solver import Clock, Infeasible, SolverName
+from optimizer.program.solver import Clock, SolverName
 
 
 def pins_by_option(case: Case) -> Mapping[Option, tuple[Pin, ...]]:
@@ -73,7 +73,7 @@ def contradiction(
     return PinContradiction(
         f"Die Vorgaben widersprechen den Regeln: {listed(texts)} "
         f"{'ist' if len(texts) == 1 else 'sind zusammen'} nicht erfüllbar. "
-        f"{ways_out(case, kept, solver)}"
+        f"{ways_out(case, kept, solver, clock)}"
     )
 
 
@@ -111,9 +111,4 @@ def _possible(
     case: Case, pins: list[Pin], earlier: Mapping[Key, Fraction] | None, solver: SolverName, clock: Clock
 ) -> bool:
     trial = with_pins_only(case, pins)
-    try:
-        for part in parts(trial):
-            best_takeovers(Takeovers(trial, part, earlier), solver, clock)
-    except Infeasible:
-        return False
-    return True
+    return all(possible(Takeovers(trial, part, earlier), solver, clock) for part in parts(trial))

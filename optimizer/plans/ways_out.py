@@ -22,7 +22,7 @@ _PLENTY = 10**9
 """Cents on top of a pot that never run out."""
 
 
-def ways_out(case: Case, guilty: list[Pin], solver: SolverName) -> str:
+def ways_out(case: Case, guilty: list[Pin], solver: SolverName, clock: Clock) -> str:
     """With numbers: what the contradicting pins ask for, what is possible, and both ways out."""
     wanted, most = _bounds(case, guilty)
     for option, hours in wanted.items():
@@ -34,12 +34,12 @@ def ways_out(case: Case, guilty: list[Pin], solver: SolverName) -> str:
             )
     total = sum(wanted.values(), Fraction(0))
     kept = with_pins_only(case, [pin for pin in case.pins if pin not in guilty])
-    possible = _most_hours(kept, wanted, solver)
+    possible = _most_hours(kept, wanted, solver, clock)
     if possible >= total:
         return "Ausweg: eine davon lockern oder streichen, oder die Regel ändern, der sie widersprechen."
     return (
         f"Verlangt sind {number(total)} h in der Woche, möglich sind höchstens {number(possible)} h. "
-        f"Ausweg: die Vorgaben um {number(total - possible)} h senken oder {_more_of(kept, wanted, solver)}."
+        f"Ausweg: die Vorgaben um {number(total - possible)} h senken oder {_more_of(kept, wanted, solver, clock)}."
     )
 
 
@@ -59,7 +59,7 @@ def _bounds(case: Case, pins: list[Pin]) -> tuple[dict[Option, Fraction], dict[O
     return least, most
 
 
-def _most_hours(case: Case, wanted: Mapping[Option, Fraction], solver: SolverName) -> Fraction:
+def _most_hours(case: Case, wanted: Mapping[Option, Fraction], solver: SolverName, clock: Clock) -> Fraction:
     """The most of the wanted hours that the rules allow together, down to 0.01 h."""
     program = Takeovers(case, case.options, None)
     state_rules(program, RULES)
@@ -71,21 +71,21 @@ def _most_hours(case: Case, wanted: Mapping[Option, Fraction], solver: SolverNam
     arrays = to_arrays(program.problem, program.columns)
     cost = arrays.cost(total)
     try:
-        values = lexicographic(arrays, engines(solver), Clock(None)).minimise(-cost)
+        values = lexicographic(arrays, engines(solver), clock).minimise(-cost)
     except Infeasible:
         return Fraction(0)
     return Fraction(floor(float(cost @ values) * 100 + 0.01), 100)
 
 
-def _more_of(case: Case, wanted: Mapping[Option, Fraction], solver: SolverName) -> str:
+def _more_of(case: Case, wanted: Mapping[Option, Fraction], solver: SolverName, clock: Clock) -> str:
     """Of what there would have to be more: money (how much in all), free hours, or room in a rule about lots."""
     total = sum(wanted.values(), Fraction(0))
     names = {option.capacity for option in wanted}
     rich = replace(case, pots=tuple(replace(pot, cents=pot.cents + _PLENTY) for pot in case.pots))
-    if _most_hours(rich, wanted, solver) >= total:
-        return f"{euro(_money_short(case, rich, wanted, solver))} mehr Mittel bereitstellen"
+    if _most_hours(rich, wanted, solver, clock) >= total:
+        return f"{euro(_money_short(case, rich, wanted, solver, clock))} mehr Mittel bereitstellen"
     wide = tuple(replace(row, hours=row.hours + total) if row.key in names else row for row in case.capacities)
-    if _most_hours(replace(case, capacities=wide), wanted, solver) >= total:
+    if _most_hours(replace(case, capacities=wide), wanted, solver, clock) >= total:
         return f"bei {listed(sorted(names))} mehr freie Stunden gewinnen"
     rules = case.dataset.rules
     for rule, value, off in (
@@ -94,14 +94,14 @@ def _more_of(case: Case, wanted: Mapping[Option, Fraction], solver: SolverName) 
         ("Stundenraster", rules.hour_grid, replace(rules, hour_grid=Fraction(0))),
     ):
         free = replace(case, dataset=replace(case.dataset, rules=off))
-        if value and _most_hours(free, wanted, solver) >= total:
+        if value and _most_hours(free, wanted, solver, clock) >= total:
             return f"die Regel {rule} ändern (heute {number(value)})"
-    if _most_hours(replace(rich, capacities=wide), wanted, solver) >= total:
+    if _most_hours(replace(rich, capacities=wide), wanted, solver, clock) >= total:
         return f"bei {listed(sorted(names))} mehr freie Stunden gewinnen und mehr Mittel bereitstellen"
     return "eine andere Vorgabe desselben Ausfalls: mehr, als ausfällt, lässt sich nicht übernehmen"
 
 
-def _money_short(case: Case, rich: Case, wanted: Mapping[Option, Fraction], solver: SolverName) -> int:
+def _money_short(case: Case, rich: Case, wanted: Mapping[Option, Fraction], solver: SolverName, clock: Clock) -> int:
     """The least money (cents) that the pots lack in all for the wanted hours."""
     program = Takeovers(rich, rich.options, None)
     state_rules(program, RULES)
@@ -116,7 +116,7 @@ def _money_short(case: Case, rich: Case, wanted: Mapping[Option, Fraction], solv
         lacking = over + lacking
     arrays = to_arrays(program.problem, program.columns)
     cost = arrays.cost(lacking)
-    return ceil(float(cost @ lexicographic(arrays, engines(solver), Clock(None)).minimise(cost)) * 100 - 0.01)
+    return ceil(float(cost @ lexicographic(arrays, engines(solver), clock).minimise(cost)) * 100 - 0.01)
 
 
 def with_pins_only(case: Case, pins: list[Pin]) -> Case:

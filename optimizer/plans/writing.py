@@ -78,6 +78,8 @@ def write_file(content: bytes, place: Path, *, overwrite: bool = False) -> None:
 def instead_of(place: Path, content: bytes) -> Iterator[None]:
     """Put one file in place while the block runs; where the block fails, the old state comes back."""
     new, old = place.with_name(f".{place.name}.neu"), place.with_name(f".{place.name}.alt")
+    if place.is_dir():
+        raise TargetError(f"„{place}“ ist ein Ordner; hier wird eine Datei geschrieben.")
     with _said_in_german(place), _made(place.parent):
         new.unlink(missing_ok=True)
         try:

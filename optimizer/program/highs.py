@@ -142,7 +142,7 @@ def _run(highs: highspy.Highs, clock: Clock) -> highspy.HighsModelStatus:
         highs.run()
     else:
         _run_until(highs, clock.stopped)
-        _ = clock.left
+        clock.check()
     return highs.getModelStatus()
 
 

@@ -42,10 +42,10 @@ class Linear:
         if slack:
             self.at_most(cost, float(cost @ self._optimum.values) + slack)
             return
-        columns = _tight(self._optimum.reduced, self._lower, self._upper)
+        columns = _close_bounds(self._optimum.reduced, self._lower, self._upper)
         if len(columns):
             self._engine.bound_columns(columns, self._lower[columns], self._upper[columns])
-        rows = _tight(self._optimum.dual, self._row_lower, self._row_upper)
+        rows = _close_bounds(self._optimum.dual, self._row_lower, self._row_upper)
         if len(rows):
             self._engine.bound_rows(rows, self._row_lower[rows], self._row_upper[rows])
 
@@ -70,7 +70,7 @@ class Linear:
         least = np.where((price < -DUAL_ZERO) & np.isfinite(upper), np.maximum(lower, upper - steps), lower)
         return least, most
 
-    def bring_in(self, columns: Places, lower: Floats, upper: Floats) -> None:
+    def narrow(self, columns: Places, lower: Floats, upper: Floats) -> None:
         """Narrower bounds of columns."""
         self._lower[columns], self._upper[columns] = lower, upper
         self._engine.bound_columns(columns, lower, upper)
@@ -96,7 +96,7 @@ class Linear:
         """See `Lexicographic`; a linear program has no such columns."""
 
 
-def _tight(dual: Floats, lower: Floats, upper: Floats) -> Places:
+def _close_bounds(dual: Floats, lower: Floats, upper: Floats) -> Places:
     """Close the bounds (in place) where a dual says which one is tight; gives the places that changed."""
     open_ = lower < upper
     at_lower = np.flatnonzero((dual > DUAL_ZERO) & open_ & np.isfinite(lower))

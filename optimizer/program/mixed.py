@@ -34,7 +34,7 @@ _BELOW_ONE = 1e-3
 """A whole number this much short of the next one cannot reach it."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Held:
     """A stage that is held: its optimum and what later stages may give up, with the row that holds it loosely."""
 
@@ -165,7 +165,7 @@ class Mixed:
         self._fixed[1].keep(cost, slack)
         if self._relaxed is None:
             return
-        self._relaxed.bring_in(self._whole, *self._relaxed.reach(self._whole, most - self._bound))
+        self._relaxed.narrow(self._whole, *self._relaxed.reach(self._whole, most - self._bound))
         if self._meets(value) and not slack:
             self._relaxed.keep(cost)
         else:
@@ -193,7 +193,7 @@ class Mixed:
             return
         self._branching.bound_columns(columns, chosen, chosen)
         if self._relaxed:
-            self._relaxed.bring_in(columns, chosen, chosen)
+            self._relaxed.narrow(columns, chosen, chosen)
 
     def _only(self, cost: Floats, columns: Places, chosen: Floats) -> bool:
         try:

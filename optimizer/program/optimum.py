@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from optimizer.program.arrays import Floats
+import numpy as np
+
+from optimizer.program.arrays import Floats, to_arrays
 from optimizer.program.decisions import Payers, Payment, Takeovers
 from optimizer.program.goals import money_stages, stages
+from optimizer.program.lexicographic import lexicographic
 from optimizer.program.rules import MONEY_RULES, RULES
-from optimizer.program.solver import Clock, SolverName
-from optimizer.program.stated import Stated
+from optimizer.program.solver import Clock, Infeasible, SolverName, engines
+from optimizer.program.stated import Stated, state_rules
 
 
 def state_takeovers(program: Takeovers) -> Stated[Takeovers]:
@@ -24,9 +27,15 @@ def state_payers(program: Payers) -> Stated[Payers]:
     return Stated(program, MONEY_RULES, money_stages, [program.steps[key] for key in sorted(program.steps)])
 
 
-def best_takeovers(program: Takeovers, solver: SolverName, clock: Clock) -> Floats:
-    """Values of the one best plan of a part, by column. Raises `Infeasible` (pins) or `NoProof`."""
-    return state_takeovers(program).best(solver, clock)
+def possible(program: Takeovers, solver: SolverName, clock: Clock) -> bool:
+    """Can the rules be kept at all, Vorgaben among them? Raises `NoProof`."""
+    state_rules(program, RULES)
+    arrays = to_arrays(program.problem, program.columns)
+    try:
+        lexicographic(arrays, engines(solver), clock).minimise(np.zeros(len(arrays.column_names)))
+    except Infeasible:
+        return False
+    return True
 
 
 def amounts(stated: Stated[Payers], values: Floats) -> Mapping[Payment, float]:

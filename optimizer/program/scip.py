@@ -46,7 +46,7 @@ class _Linear:
         return [float(np.clip(value, -most, most)) for value in values]
 
     def minimise(self, cost: Floats) -> Optimum:
-        _ = self._clock.left
+        self._clock.check()
         for column in range(self._count):
             self._lp.chgObj(column, float(cost[column]))
         self._lp.solve(dual=False)

@@ -105,9 +105,13 @@ class Clock:
         self._end = None if seconds is None else monotonic() + seconds
         self.stopped = stopped
 
+    def check(self) -> None:
+        """Raise `NoProof` when the time is used up, or when the person has given up."""
+        _ = self.left
+
     @property
     def left(self) -> float | None:
-        """Seconds; raises `NoProof` when they are used up, or when the person has given up."""
+        """Seconds; raises as `check` does."""
         if self.stopped and self.stopped():
             raise NoProof("Die Rechnung wurde angehalten.")
         if self._end is None:

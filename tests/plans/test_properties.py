@@ -22,7 +22,7 @@ from optimizer.plans.planner import make_plan
 from optimizer.program import highs
 from optimizer.program.decisions import Takeovers
 from optimizer.program.goals import stages
-from optimizer.program.optimum import best_takeovers
+from optimizer.program.optimum import state_takeovers
 from optimizer.program.parts import parts
 from optimizer.program.solver import Clock
 from tests.districts import random_district, shuffled
@@ -196,7 +196,7 @@ def reached_by_program(case: Case) -> dict[str, float]:
     found: dict[str, float] = {}
     for part in parts(case):
         program, like = Takeovers(case, part), Takeovers(case, part)
-        best_takeovers(program, "highs", Clock(None))
+        state_takeovers(program).best("highs", Clock(None))
         for stage in stages(like):
             value = smallest_share(program) if stage.name == "Ausgleich" else value_of(program, stage.expression)
             found[stage.name] = found.get(stage.name, 0.0) + (value if stage.sense == "min" else -value)

@@ -14,7 +14,7 @@ from optimizer.model.errors import NoProof, UsageError
 from optimizer.program import stated
 from optimizer.program.arrays import Arrays, Floats, to_arrays
 from optimizer.program.lexicographic import Lexicographic, lexicographic
-from optimizer.program.optimum import best_takeovers
+from optimizer.program.optimum import state_takeovers
 from optimizer.program.solver import Clock, Engines, Infeasible, engines, solver_label
 from tests.program import golden
 
@@ -155,7 +155,7 @@ def test_scip_that_is_not_installed_is_wrong_usage(monkeypatch: pytest.MonkeyPat
 def test_a_solver_that_lies_is_found_out_by_pulp(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stated, "lexicographic", lambda arrays, *_: Lied(arrays))
     with pytest.raises(NoProof, match="PuLP bestätigt"):
-        best_takeovers(golden.takeovers(), "highs", Clock(None))
+        state_takeovers(golden.takeovers()).best("highs", Clock(None))
 
 
 class Lied:
