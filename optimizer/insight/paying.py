@@ -10,8 +10,8 @@ from optimizer.cases.costs import handover_cost
 from optimizer.model.case import Case
 from optimizer.model.plan import Handover
 from optimizer.program.arrays import to_arrays
-from optimizer.program.decisions import Payers
 from optimizer.program.goals import reserves
+from optimizer.program.payers import Payers
 from optimizer.program.rules import MONEY_RULES
 from optimizer.program.solver import Clock, Infeasible, SolverName, engines
 from optimizer.program.stated import state_rules

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
 from optimizer.cases.pots import payers
 from optimizer.insight.changed import with_hours, with_options, with_pins, with_pot, with_rules, with_share
+from optimizer.insight.smallest import smallest
 from optimizer.insight.words import capacity_label, pot_label, share_label
 from optimizer.model.case import Case, Option, Pot
 from optimizer.model.dataset import Pin, ShareRule
@@ -28,8 +29,6 @@ from optimizer.program.lexicographic import lexicographic
 from optimizer.program.rules import RULES
 from optimizer.program.solver import Clock, Infeasible, SolverName, engines
 from optimizer.program.stated import state_rules
-
-Item = TypeVar("Item")
 
 MUCH_MONEY = 10**9
 """Cents on top of a pot that never run out."""
@@ -264,26 +263,3 @@ def smallest_repair(coverage: Coverage, limits: tuple[Relaxable, ...], target: f
     """
     found = smallest(limits, lambda relaxed: coverage.suffices(relaxed, target))
     return tuple(row for row in limits if row in found)
-
-
-def smallest(items: Sequence[Item], enough: Callable[[Sequence[Item]], bool]) -> tuple[Item, ...]:
-    """A set that is enough and from which none can be left out; where there is a choice, the first ones stay.
-
-    More items are never less enough. The set is found by halving (Junker's QuickXplain): few of many items take few
-    questions.
-    """
-    return () if enough(()) else _needed((), (), tuple(items), enough)
-
-
-def _needed(
-    given: tuple[Item, ...], new: tuple[Item, ...], items: tuple[Item, ...], enough: Callable[[Sequence[Item]], bool]
-) -> tuple[Item, ...]:
-    """What of the items is needed besides those given, of which `new` came in since it was last asked."""
-    if not items or (new and enough(given)):
-        return ()
-    if len(items) == 1:
-        return items
-    first, rest = items[: len(items) // 2], items[len(items) // 2 :]
-    needed_rest = _needed(given + first, first, rest, enough)
-    needed_first = _needed(given + needed_rest, needed_rest, first, enough)
-    return needed_first + needed_rest

@@ -15,10 +15,11 @@ from optimizer.model.case import Case, Option
 from optimizer.plans.pins import pins_by_option
 from optimizer.plans.rounding import round_hours
 from optimizer.program.arrays import Arrays, Floats
-from optimizer.program.decisions import Key, Payers, Payment, Takeovers
+from optimizer.program.decisions import Key, Payment, Takeovers
 from optimizer.program.goals import goal_names
 from optimizer.program.optimum import amounts, state_payers, state_takeovers
 from optimizer.program.parts import in_one_piece
+from optimizer.program.payers import Payers
 from optimizer.program.solver import Clock, SolverName
 from optimizer.program.stated import Stated
 

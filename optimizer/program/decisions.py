@@ -28,10 +28,6 @@ from optimizer.program.names import Names
 Key = tuple[int, str]
 """(outage number, capacity): the sorted key of an option."""
 
-NEAR = 100
-"""Cents: how far from the linear program's optimum whole cents are looked for. Half-cents come from matching rows, and
-a few of them turn over at most a few neighbours."""
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Bill:
@@ -226,49 +222,3 @@ class Takeovers(Decisions):
             for pin in self.case.pins
             if (pin.offering, pin.capacity) == (offering, key[1]) and pin.kind != "ausgeschlossen"
         )
-
-
-class Payers(Decisions):
-    """Who pays what, in cents, when hours and so each handover's cost by year stand.
-
-    With `near` (amounts of the linear program) the cents are whole: each is a start plus a small whole number, so that
-    a solver never has to tell one cent in millions from a rounding error.
-    """
-
-    unit = 1
-
-    def __init__(
-        self, case: Case, costs: Mapping[Option, Mapping[int, int]], near: Mapping[Payment, float] | None = None
-    ) -> None:
-        self.costs = costs
-        self.start: dict[Payment, int] = {}
-        self.steps: dict[Payment, Expression] = {}
-        self._near = near
-        super().__init__(case, costs)
-        self._add_money()
-
-    def amount(self, key: Payment, name: str) -> Expression:
-        """An amount in cents: the column itself, or a start plus a whole number."""
-        if self._near is None:
-            self.start[key], self.steps[key] = 0, self.column(name)
-            return self.steps[key]
-        middle = floor(self._near[key] + 1 / NEAR)
-        self.start[key] = max(0, middle - NEAR)
-        self.steps[key] = self.column(name, float(middle + NEAR - self.start[key]), "Integer")
-        return self.start[key] + self.steps[key]
-
-    def bill_of(self, option: Option) -> Bill:
-        """Each handover is a bill of its own; it is named by its capacity."""
-        return Bill(option.outage, option.capacity)
-
-    def cost(self, bill: Bill, year: int) -> Expression:
-        """Cents, rounded down."""
-        (option,) = self.bills[bill]
-        return self.costs[option].get(year, 0)
-
-    def share_bounds(
-        self, bill: Bill, year: int, minimum: Fraction, maximum: Fraction
-    ) -> tuple[Expression, Expression]:
-        """The shares of the cost, rounded outwards to the cent."""
-        cents = self.cost(bill, year)
-        return floor(minimum * cents), -floor(-maximum * cents)

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from optimizer.program.arrays import Floats, to_arrays
-from optimizer.program.decisions import Payers, Payment, Takeovers
+from optimizer.program.decisions import Payment, Takeovers
 from optimizer.program.goals import money_stages, stages
 from optimizer.program.lexicographic import lexicographic
+from optimizer.program.payers import Payers
 from optimizer.program.rules import MONEY_RULES, RULES
 from optimizer.program.solver import Clock, Infeasible, SolverName, engines
 from optimizer.program.stated import Stated, state_rules

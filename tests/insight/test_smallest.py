@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from optimizer.insight.relaxing import smallest
+from optimizer.insight.smallest import smallest
 
 
 def left_out_one_by_one(items: Sequence[int], enough: Callable[[Sequence[int]], bool]) -> set[int]:

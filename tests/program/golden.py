@@ -20,8 +20,9 @@ import pulp
 from optimizer.cases.case import work_out
 from optimizer.cases.costs import handover_cost
 from optimizer.model.case import Case
-from optimizer.program.decisions import Decisions, Payers, Takeovers
+from optimizer.program.decisions import Decisions, Takeovers
 from optimizer.program.goals import GOALS, LAST, coverage
+from optimizer.program.payers import Payers
 from optimizer.program.rules import MONEY_RULES, RULES
 from optimizer.program.stated import state_rules
 from optimizer.workbook.reader import read_workbook
