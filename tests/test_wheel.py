@@ -41,7 +41,7 @@ def test_a_wheel_holds_every_file_that_is_no_code(unpacked: Path) -> None:
 def test_an_installed_program_has_the_example_and_plans_it(unpacked: Path, tmp_path: Path) -> None:
     """With the libraries of this environment, and without the clone."""
     script = (
-        "import sys; sys.path[:] = [row for row in sys.path if not row.startswith(sys.argv[1])];"
+        "import sys; sys.path[:] = [row for row in sys.path if row.rstrip(chr(47)) != sys.argv[1]];"
         "sys.path.insert(0, sys.argv[2]);"
         "import optimizer; from optimizer.cli import main; from dashboards import location;"
         "assert optimizer.__file__.startswith(sys.argv[2]) and str(location.example()).startswith(sys.argv[2]);"

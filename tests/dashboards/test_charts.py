@@ -169,7 +169,7 @@ def test_deltas_stand_beside_every_figure(example: Dataset) -> None:
         "Haushaltssperre im Herbst ± %",
     )
     first = rows.rows[0]
-    assert first == ("Versorgung", "Stundenmonate", "180", "171", "-9", "-5\u00a0%")
+    assert first == ("Versorgung (nach Bedarf gewichtet)", "Stundenmonate", "180", "171", "-9", "-5\u00a0%")
     short = compared.compared_sheet(found, "goal", short=True)
     assert short.table().headings == ("Kennzahl", "Einheit", "Basis", "A", "A ±", "A ± %")
     assert "A = Haushaltssperre im Herbst" in short.note
