@@ -88,15 +88,23 @@ def _reach_all(
             left = end - time.monotonic()
             if left <= 0:
                 raise TimeUp(name)
-            model.problem.solve(solver_of(left))
-            if model.problem.status == pulp.LpStatusInfeasible and values:
+            ended = _ended(model.problem, model.problem.solve(solver_of(left)))
+            if ended == "Infeasible" and values:
                 return False
-            if model.problem.status != pulp.LpStatusOptimal or model.problem.sol_status != pulp.LpSolutionOptimal:
-                raise TimeUp(f"{name}: {pulp.LpStatus[model.problem.status]}")
+            if ended != "Optimal":
+                raise TimeUp(f"{name}: {ended}")
             values[name] = float(pulp.value(expression) or 0.0)
         value, room = values[name], loose * max(1.0, abs(values[name]))
         model.problem += expression <= value + room if sense > 0 else expression >= value - room
     return True
+
+
+def _ended(problem: pulp.LpProblem, told: Any) -> str:
+    """How PuLP says that it ended. PuLP 3 gives a number, and calls "Optimal" what ran out of time with a plan."""
+    if not isinstance(told, int):
+        return str(told.status.name)
+    proven = told != pulp.LpStatusOptimal or problem.sol_status == pulp.LpSolutionOptimal
+    return str(pulp.LpStatus[told]) if proven else "Not proven"
 
 
 def _calendar_months(period: Period) -> Iterator[Period]:
