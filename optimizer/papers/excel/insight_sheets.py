@@ -8,6 +8,7 @@ from typing import Final
 from optimizer.model.findings import Alternative, Findings, GoalChange, LimitValue
 from optimizer.model.german import euro, listed, number, short_date
 from optimizer.model.outcome import Outcome
+from optimizer.model.plan import Handover, Plan
 from optimizer.papers.excel.labels import offering_title, provider_name
 from optimizer.papers.excel.layout import Block, Column, Row, Sheet
 
@@ -20,6 +21,17 @@ _KINDS: Final = {
     "matching": "Komplementärregel",
     "pin": "Vorgabe",
 }
+_MADE: Final = (
+    Column("Angebot", width=30),
+    Column("übernimmt", width=30),
+    Column("Kapazität", width=14),
+    Column("Von", "date", 11),
+    Column("Bis", "date", 11),
+    Column("Stunden", "hours", 10),
+    Column("Kosten", "cents", 15),
+)
+"""The columns of a handover of some plan; `_made` fills them."""
+
 _RANGES: Final = {"pot": "Topf", "capacity": "Stunden", "rate": "Kostensatz"}
 
 
@@ -81,13 +93,7 @@ def _alternative_sheet(outcome: Outcome, findings: Findings) -> Sheet:
     columns = (
         Column("Alternative", "number", 11),
         Column("Ausfall", "number", 8),
-        Column("Angebot", width=30),
-        Column("übernimmt", width=30),
-        Column("Kapazität", width=14),
-        Column("Von", "date", 11),
-        Column("Bis", "date", 11),
-        Column("Stunden", "hours", 10),
-        Column("Kosten", "cents", 15),
+        *_MADE,
         Column("Gegen den besten Plan", width=40),
         Column("In Worten", width=50),
     )
@@ -98,19 +104,7 @@ def _alternative_sheet(outcome: Outcome, findings: Findings) -> Sheet:
 def _alternative_rows(outcome: Outcome, index: int, found: Alternative) -> list[Row]:
     words = (changes_text(found.changes), found.sentence)
     rows: list[Row] = [
-        (
-            index,
-            handover.outage,
-            offering_title(outcome.case, handover.outage),
-            provider_name(outcome.case, handover.provider),
-            handover.capacity,
-            handover.period.start,
-            handover.period.end,
-            handover.hours,
-            handover.total,
-            *words,
-        )
-        for handover in found.plan.handovers
+        (index, handover.outage, *_made(outcome, found.plan, handover), *words) for handover in found.plan.handovers
     ]
     return rows or [(index, None, "", "niemand", "", None, None, Fraction(0), 0, *words)]
 
@@ -223,37 +217,29 @@ def _steadiness_sheet(findings: Findings) -> Sheet:
 def _duration_sheet(outcome: Outcome, findings: Findings) -> Sheet:
     found = findings.duration
     rows = tuple(
-        (
-            end.name,
-            "; ".join(f"{key} {short_date(day)}" for key, day in end.ends),
-            outcome.case.dataset.offering[offerings[handover.outage]].title,
-            provider_name(outcome.case, handover.provider),
-            handover.capacity,
-            handover.period.start,
-            handover.period.end,
-            handover.hours,
-            handover.total,
-        )
+        (end.name, "; ".join(f"{key} {short_date(day)}" for key, day in end.ends), *_made(outcome, end.plan, handover))
         for end in (found.ends if found else ())
-        for offerings in [{row.outage: row.offering for row in end.plan.outages}]
         for handover in end.plan.handovers
     )
-    columns = (
-        Column("Ende", width=12),
-        Column("Tage", width=24),
-        Column("Angebot", width=60),
-        Column("übernimmt", width=30),
-        Column("Kapazität", width=14),
-        Column("Von", "date", 11),
-        Column("Bis", "date", 11),
-        Column("Stunden", "hours", 10),
-        Column("Kosten", "cents", 15),
-    )
+    columns = (Column("Ende", width=12), Column("Tage", width=24), *_MADE)
     summary = ((found.worst, found.know_by, found.sentence),) if found else ()
     first = (Column("Am schlechtesten", width=16), Column("Wissen bis", "date", 12), Column("In Worten", width=60))
     note = "Der beste Plan für ein frühes, das erwartete und ein spätes Ende."
     blocks = (Block("Dauer", first, summary), Block("Dauer_Plaene", columns, rows))
     return Sheet("Unsichere Dauer", "Unsichere Dauer", note, blocks)
+
+
+def _made(outcome: Outcome, plan: Plan, handover: Handover) -> Row:
+    offering = next(row.offering for row in plan.outages if row.outage == handover.outage)
+    return (
+        outcome.case.dataset.offering[offering].title,
+        provider_name(outcome.case, handover.provider),
+        handover.capacity,
+        handover.period.start,
+        handover.period.end,
+        handover.hours,
+        handover.total,
+    )
 
 
 def _goal_text(goal: str, value: Fraction) -> str:
