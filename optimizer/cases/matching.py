@@ -31,10 +31,7 @@ class Matching:
 
 def matchings(case: Case) -> tuple[Matching, ...]:
     """One row for each matched source and year with a pot of it; each source is matched by itself."""
-    if "matchings" not in case.kept:
-        case.kept["matchings"] = _matchings(case)
-    found: tuple[Matching, ...] = case.kept["matchings"]
-    return found
+    return case.once("matchings", lambda: _matchings(case))
 
 
 def _matchings(case: Case) -> tuple[Matching, ...]:

@@ -84,9 +84,7 @@ def own_pots(dataset: Dataset, options: Iterable[tuple[Option, Capacity]]) -> It
 
 def open_to(case: Case) -> PotsOpenTo:
     """The pots of the case that may pay for a handover; worked out once."""
-    found = case.kept.get("open_to") or PotsOpenTo(case)
-    case.kept["open_to"] = found
-    return found
+    return case.once("open_to", lambda: PotsOpenTo(case))
 
 
 class PotsOpenTo:

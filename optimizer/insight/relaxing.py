@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
 from optimizer.cases.pots import payers
 from optimizer.insight.changed import with_hours, with_options, with_pins, with_pot, with_rules, with_share
 from optimizer.insight.smallest import smallest
@@ -26,6 +24,7 @@ from optimizer.model.plan import Handover
 from optimizer.program.arrays import to_arrays
 from optimizer.program.decisions import Takeovers
 from optimizer.program.lexicographic import lexicographic
+from optimizer.program.optimum import satisfiable
 from optimizer.program.rules import RULES
 from optimizer.program.solver import Clock, Infeasible, SolverName, engines
 from optimizer.program.stated import state_rules
@@ -227,12 +226,10 @@ class Coverage:
         """Could the target be covered in a changed copy of the case? What is not proven in time counts as not."""
         program = self.program(case)
         self.demand(program, target)
-        arrays = to_arrays(program.problem, program.columns)
         try:
-            lexicographic(arrays, engines(self._solver), Clock(_SECONDS)).minimise(np.zeros(len(arrays.column_names)))
-        except (Infeasible, NoProof):
+            return satisfiable(program, self._solver, Clock(_SECONDS))
+        except NoProof:
             return False
-        return True
 
     def demand(self, program: Takeovers, target: float, close: float = _CLOSE) -> None:
         """The program has to cover the target, but for the solver's noise."""

@@ -100,7 +100,7 @@ class WhatIf:
     @property
     def earlier(self) -> Mapping[Key, Fraction] | None:
         """Hours of the earlier plan by option, where the goal Stetigkeit asks for one."""
-        return earlier_hours(self.case, self.previous) if self.previous else None
+        return earlier_hours(self.case, self.previous)
 
     def solve(self, case: Case) -> Solved | None:
         """The best plan of a changed case; None where its pins contradict the rules."""
@@ -129,7 +129,7 @@ class WhatIf:
         return Solved(plan.handovers, plan.goals)
 
     def _key(self, case: Case) -> Hashable:
-        earlier = earlier_hours(case, self.previous) if self.previous else None
+        earlier = earlier_hours(case, self.previous)
         return (goal_names(case), *(_part_key(case, part, earlier) for part in parts(case)))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 from optimizer.model.dataset import Capacity, Dataset, Event, Offering, Pin
 from optimizer.model.errors import Problem
@@ -137,6 +137,9 @@ class Exclusion:
     reasons: tuple[ReasonCode, ...]
 
 
+Worked = TypeVar("Worked")
+
+
 @dataclass(frozen=True)
 class Case:
     """A scenario, worked out. `dataset` is the one with the scenario's assumptions applied."""
@@ -164,9 +167,15 @@ class Case:
         return {pot.key: pot for pot in self.pots}
 
     @cached_property
-    def kept(self) -> dict[str, Any]:
-        """Room for what others work out from the case and need more than once; a changed copy starts anew."""
+    def _known(self) -> dict[str, Any]:
         return {}
+
+    def once(self, name: str, work: Callable[[], Worked]) -> Worked:
+        """What others work out from the case and need more than once; a changed copy starts anew."""
+        if name not in self._known:
+            self._known[name] = work()
+        found: Worked = self._known[name]
+        return found
 
     @cached_property
     def _capacity(self) -> Mapping[tuple[str, int | None], Capacity]:

@@ -12,9 +12,11 @@ from optimizer.model.german import listed, number
 from optimizer.model.plan import Plan
 from optimizer.plans.ways_out import ways_out, with_pins_only
 from optimizer.program.decisions import Key, Takeovers
-from optimizer.program.optimum import possible
+from optimizer.program.optimum import satisfiable
 from optimizer.program.parts import parts
+from optimizer.program.rules import RULES
 from optimizer.program.solver import Clock, SolverName
+from optimizer.program.stated import state_rules
 
 
 def pins_by_option(case: Case) -> Mapping[Option, tuple[Pin, ...]]:
@@ -83,11 +85,13 @@ def describe(pin: Pin) -> str:
     return f"„{pin.offering} durch {pin.capacity} {pin.kind}{hours}“ (Vorgaben!A{pin.row})"
 
 
-def earlier_hours(case: Case, previous: Plan) -> Mapping[Key, Fraction]:
-    """Hours of an earlier plan for each option, matched by offering and capacity.
+def earlier_hours(case: Case, previous: Plan | None) -> Mapping[Key, Fraction] | None:
+    """Hours of an earlier plan for each option, matched by offering and capacity; None where there is no such plan.
 
     Where the earlier plan has several such handovers, the one whose days overlap most counts, then the earliest.
     """
+    if previous is None:
+        return None
     offerings = {row.outage: row.offering for row in previous.outages}
     hours: dict[Key, Fraction] = {}
     for option in case.options:
@@ -111,4 +115,9 @@ def _possible(
     case: Case, pins: list[Pin], earlier: Mapping[Key, Fraction] | None, solver: SolverName, clock: Clock
 ) -> bool:
     trial = with_pins_only(case, pins)
-    return all(possible(Takeovers(trial, part, earlier), solver, clock) for part in parts(trial))
+    for part in parts(trial):
+        program = Takeovers(trial, part, earlier)
+        state_rules(program, RULES)
+        if not satisfiable(program, solver, clock):
+            return False
+    return True

@@ -44,14 +44,14 @@ def make_plan(
     `CheckFailed` (a rule is broken; nothing is shown).
     """
     case = work_out(dataset, scenario)
+    earlier = earlier_hours(case, previous)
     refuse_pins_without_option(case)
     solving = Solving(solver, Clock(time_limit, stopped))
     try:
         plan = plan_case(case, solving, previous=previous)
     except Infeasible:
-        raise contradiction(case, earlier_hours(case, previous) if previous else None, solver, solving.clock) from None
+        raise contradiction(case, earlier, solver, solving.clock) from None
     if lp_file:
-        earlier = earlier_hours(case, previous) if previous else None
         write_lp(Takeovers(case, case.options, earlier), lp_file)
     if broken := audit(dataset, scenario, plan, previous=previous):
         raise CheckFailed(
@@ -69,7 +69,7 @@ def plan_case(case: Case, solving: Solving, *, previous: Plan | None = None) -> 
     """
     if "Stetigkeit" in case.dataset.rules.goals and previous is None:
         raise UsageError("Das Ziel „Stetigkeit“ braucht einen früheren Plan (--bisher plan.json).")
-    earlier = earlier_hours(case, previous) if previous else None
+    earlier = earlier_hours(case, previous)
     hours: dict[Option, Fraction] = {}
     for part in parts(case):
         hours |= solving.hours(case, part, earlier)

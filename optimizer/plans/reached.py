@@ -68,7 +68,7 @@ def _count(_: Case, handovers: tuple[Handover, ...]) -> Fraction:
 
 def steadiness(case: Case, handovers: tuple[Handover, ...], previous: Plan | None) -> Fraction:
     """Stetigkeit: hour-months that differ from the earlier plan, over all options."""
-    before = earlier_hours(case, previous) if previous else {}
+    before = earlier_hours(case, previous) or {}
     now = {(row.outage, row.capacity): row.hours for row in handovers}
 
     def apart(option: Option) -> Fraction:

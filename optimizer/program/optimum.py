@@ -14,7 +14,7 @@ from optimizer.program.lexicographic import lexicographic
 from optimizer.program.payers import Payers
 from optimizer.program.rules import MONEY_RULES, RULES
 from optimizer.program.solver import Clock, Infeasible, SolverName, engines
-from optimizer.program.stated import Stated, state_rules
+from optimizer.program.stated import Stated
 
 
 def state_takeovers(program: Takeovers) -> Stated[Takeovers]:
@@ -28,9 +28,8 @@ def state_payers(program: Payers) -> Stated[Payers]:
     return Stated(program, MONEY_RULES, money_stages, [program.steps[key] for key in sorted(program.steps)])
 
 
-def possible(program: Takeovers, solver: SolverName, clock: Clock) -> bool:
-    """Can the rules be kept at all, Vorgaben among them? Raises `NoProof`."""
-    state_rules(program, RULES)
+def satisfiable(program: Takeovers, solver: SolverName, clock: Clock) -> bool:
+    """Can all that is stated be kept at once? Raises `NoProof`."""
     arrays = to_arrays(program.problem, program.columns)
     try:
         lexicographic(arrays, engines(solver), clock).minimise(np.zeros(len(arrays.column_names)))

@@ -13,10 +13,7 @@ Parts = tuple[tuple[Option, ...], ...]
 
 def parts(case: Case) -> Parts:
     """The options of each part. One part only where a goal looks at all outages at once (Ausgleich, a Spielraum)."""
-    if "parts" not in case.kept:
-        case.kept["parts"] = (case.options,) if case.options and in_one_piece(case) else components(case)
-    found: Parts = case.kept["parts"]
-    return found
+    return case.once("parts", lambda: (case.options,) if case.options and in_one_piece(case) else components(case))
 
 
 def components(case: Case) -> Parts:

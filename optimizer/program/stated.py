@@ -79,14 +79,14 @@ class Stated(Generic[Program]):
     def best(self, solver: SolverName, clock: Clock) -> Floats:
         """Values of the one best plan, by column. Raises `Infeasible` or `NoProof`."""
         opened, self._solver = self._solver, None
-        opened = opened.start_again(self.arrays, clock) if opened else self._opened(solver, clock)
+        if opened:
+            opened = opened.start_again(self.arrays, clock)
+        else:
+            opened = lexicographic(self.arrays, engines(solver), clock)
         values = self._settle_keys(opened, self._run(opened))
         self._solver = opened
         self._check_with_pulp(values)
         return values
-
-    def _opened(self, solver: SolverName, clock: Clock) -> Lexicographic:
-        return lexicographic(self.arrays, engines(solver), clock)
 
     def set_pots(self, case: Case) -> None:
         """The pots hold what they hold in this case; all else is as it was stated."""

@@ -158,13 +158,17 @@ def test_decided_only_with_all_consents_or_a_written_reason(office: Office) -> N
     assert store.case_of(db(), KIM, 1).status == "beschlossen"
 
 
+def decide_with_reason(office: Office) -> None:
+    office.type("Schriftliche Begründung der Abweichung", "Die Versorgung duldet keinen Aufschub bis zur Sitzung.")
+    office.press("Plan beschließen")
+
+
 def test_a_deviation_needs_its_reason(office: Office) -> None:
     vote(office)
     office.page("abstimmung", fall=1)
     office.type("Schriftliche Begründung der Abweichung", "zu kurz")
     assert office.button("Plan beschließen").disabled
-    office.type("Schriftliche Begründung der Abweichung", "Die Versorgung duldet keinen Aufschub bis zur Sitzung.")
-    office.press("Plan beschließen")
+    decide_with_reason(office)
     decided = store.decision(db(), KIM, 1)
     assert decided is not None
     assert not decided.complete
@@ -186,8 +190,7 @@ def test_papers_say_what_they_lack_and_are_handed_out_once(office: Office) -> No
     office.page("bescheide", fall=1)
     assert "Datum des Schreibens" in office.html
     office.page("abstimmung", fall=1)
-    office.type("Schriftliche Begründung der Abweichung", "Die Versorgung duldet keinen Aufschub bis zur Sitzung.")
-    office.press("Plan beschließen")
+    decide_with_reason(office)
     office.page("bescheide", fall=1)
     office.press("Papiere ausgeben")
     issued = store.papers(db(), KIM, 1)
@@ -202,8 +205,7 @@ def test_papers_say_what_they_lack_and_are_handed_out_once(office: Office) -> No
 def test_a_decided_plan_stays_readable_when_newer_data_come(office: Office) -> None:
     vote(office)
     office.page("abstimmung", fall=1)
-    office.type("Schriftliche Begründung der Abweichung", "Die Versorgung duldet keinen Aufschub bis zur Sitzung.")
-    office.press("Plan beschließen")
+    decide_with_reason(office)
     data = read_workbook(ROOT / "data" / "beispiel.xlsx")
     fewer = dataset_bytes(replace(data, capacities=tuple(row for row in data.capacities if row.key != "K-03")))
     store.upload(db(), KIM, store.Upload("neu.xlsx", fewer), token="neu")  # noqa: S106 -- no password
