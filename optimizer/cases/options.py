@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from optimizer.cases.distance import Distances
 from optimizer.model.case import Exclusion, Option, Outage, ReasonCode
@@ -13,8 +13,7 @@ from optimizer.model.dataset import DISTRICT_WIDE, Capacity, Dataset, Offering, 
 from optimizer.model.periods import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """An outage and a capacity, with all that the gates look at."""
 
     dataset: Dataset
@@ -50,7 +49,8 @@ def space(pair: Pair) -> bool:
 
 def requirements(pair: Pair) -> bool:
     """The offering asks for a Merkmal that the capacity lacks."""
-    return not set(pair.offering.requirements) <= set(pair.capacity.features)
+    needed = pair.offering.requirements
+    return bool(needed) and not set(needed) <= set(pair.capacity.features)
 
 
 def recognition(pair: Pair) -> bool:
@@ -73,7 +73,7 @@ def signatory(pair: Pair) -> bool:
 def distance(pair: Pair) -> bool:
     """Too far: great-circle distance above Regel Höchstentfernung."""
     ceiling = pair.dataset.rules.max_distance
-    return ceiling is not None and pair.km > ceiling
+    return ceiling is not None and pair.km > float(ceiling)
 
 
 def window(pair: Pair) -> bool:

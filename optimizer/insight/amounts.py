@@ -12,6 +12,7 @@ from optimizer.model.case import Case
 from optimizer.model.periods import phases
 from optimizer.program.arrays import to_arrays
 from optimizer.program.decisions import Takeovers
+from optimizer.program.expressions import summed
 from optimizer.program.lexicographic import lexicographic
 from optimizer.program.solver import Clock, Infeasible, engines
 
@@ -123,8 +124,8 @@ def worth_of_hour(case: Case, capacity: str) -> float:
 def _overrun(program: Takeovers, row: Relaxable) -> Any:
     """EUR that a pot pays beyond what it holds today."""
     over = program.column(program.names("over", row.limit.key))
-    paid = program.total((bill, row.limit.key) for bill in program.paid_by_pot.get(row.limit.key, ()))
-    program.problem += (paid - over <= program.money(row.value), program.names("overrun", row.limit.key))
+    paid = program.paid_from.get(row.limit.key, ())
+    program.problem += (summed(paid) - over <= program.money(row.value), program.names("overrun", row.limit.key))
     return over
 
 

@@ -26,6 +26,8 @@ class Period:
 
     def cut(self, start: date = date.min, end: date = date.max) -> Period | None:
         """What is left between `start` and `end`; None where nothing is."""
+        if start <= self.start and self.end <= end:
+            return self
         first, last = max(self.start, start), min(self.end, end)
         return Period(first, last) if first <= last else None
 
@@ -49,8 +51,8 @@ class Period:
 
     def months_in(self, year: int) -> Fraction:
         """Length in months inside one calendar year."""
-        part = self.in_year(year)
-        return part.months if part else Fraction(0)
+        first, last = max(self.start, date(year, 1, 1)), min(self.end, date(year, 12, 31))
+        return _months(first, last) if first <= last else Fraction(0)
 
 
 @lru_cache(maxsize=65536)

@@ -60,7 +60,10 @@ def books_of(dataset: Dataset, scenario: str) -> Books:
         },
         drawn={(row.offering, row.source, row.year): row.drawn for row in dataset.grants},
         rows_of=rows_of,
-        reserves=tuple(replace(row, cents=money("Reserve", row.cents, row.key)) for row in dataset.reserves),
+        reserves=tuple(
+            replace(row, cents=money("Reserve", row.cents, row.key)) if "Reserve" in rows else row
+            for row in dataset.reserves
+        ),
         own_means={row.key: money("Eigenmittel", row.own_means, row.key) for row in dataset.providers},
         capacities=tuple(
             _capacity(row, rows.get("Kostensatz", []), rows.get("Kapazität", [])) for row in dataset.capacities
@@ -69,6 +72,8 @@ def books_of(dataset: Dataset, scenario: str) -> Books:
 
 
 def _capacity(capacity: Capacity, rates: list[Assumption], hours: list[Assumption]) -> Capacity:
+    if not rates and not hours:
+        return capacity
     rate = adjusted(capacity.rate, rates, capacity.key) if rates else capacity.rate
     in_hundredths = [replace(row, addend=row.addend * 100) for row in hours]
     weekly = adjusted(capacity.hours * 100, in_hundredths, capacity.key) / 100

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 from optimizer.model.dataset import DISTRICT_WIDE, Capacity, Dataset, Municipality, Provider
 from optimizer.plans.audit_books import Books
@@ -17,8 +16,7 @@ from optimizer.plans.audit_outages import Gap
 EARTH_RADIUS_KM: Final = 6371.0
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """An outage and a capacity: with its window where it is an option, with every reason where it is none."""
 
     gap: Gap
@@ -104,7 +102,7 @@ def _unfit(dataset: Dataset, gap: Gap, capacity: Capacity, provider: Provider) -
         yield "field"
     if capacity.spaces and offering.space not in capacity.spaces:
         yield "space"
-    if not set(offering.requirements) <= set(capacity.features):
+    if offering.requirements and not set(offering.requirements) <= set(capacity.features):
         yield "requirements"
     if not provider.municipal and not provider.recognised:
         yield "recognition"

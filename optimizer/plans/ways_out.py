@@ -12,7 +12,7 @@ from optimizer.model.dataset import Pin
 from optimizer.model.german import euro, listed, number
 from optimizer.program.arrays import to_arrays
 from optimizer.program.decisions import Takeovers
-from optimizer.program.expressions import Expression
+from optimizer.program.expressions import Expression, summed
 from optimizer.program.lexicographic import lexicographic
 from optimizer.program.rules import RULES
 from optimizer.program.solver import Clock, Infeasible, SolverName, engines
@@ -109,10 +109,9 @@ def _money_short(case: Case, rich: Case, wanted: Mapping[Option, Fraction], solv
         column = program.hours[option.outage, option.capacity]
         program.problem += (column >= float(hours), program.names("wanted", option.outage, option.capacity))
     lacking: Expression = 0
-    for key, bills in program.paid_by_pot.items():
+    for key, paid in program.paid_from.items():
         over = program.column(program.names("over", key))
-        paid = program.total((bill, key) for bill in bills)
-        program.problem += (paid - over <= program.money(case.pot[key].cents), program.names("overrun", key))
+        program.problem += (summed(paid) - over <= program.money(case.pot[key].cents), program.names("overrun", key))
         lacking = over + lacking
     arrays = to_arrays(program.problem, program.columns)
     cost = arrays.cost(lacking)

@@ -9,18 +9,17 @@ sum split in proportion to cost).
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import floor
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import pulp
 
 from optimizer.cases.costs import cost_per_hour
 from optimizer.cases.pots import open_to
-from optimizer.model.case import OWN_MEANS, Case, Option, Outage, Pot
+from optimizer.model.case import OWN_MEANS, Case, Option, Outage
 from optimizer.model.dataset import Capacity, Pin
 from optimizer.program.expressions import Expression, summed, weighted
 from optimizer.program.names import Names
@@ -29,8 +28,7 @@ Key = tuple[int, str]
 """(outage number, capacity): the sorted key of an option."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Bill:
+class Bill(NamedTuple):
     """Handovers of one outage whose money is decided together; `payee` is empty for those without own means."""
 
     outage: int
@@ -55,6 +53,9 @@ class Decisions(ABC):
         self.columns: list[Expression] = []
         self.bills: Mapping[Bill, tuple[Option, ...]] = self._bills()
         self.paid: dict[Payment, Expression] = {}
+        self.paid_from: dict[str, list[Expression]] = {}
+        """The amounts that each pot pays; pots that may pay for none are left out."""
+        self._paid_in: dict[tuple[Bill, int, str | None], list[Expression]] = {}
 
     def column(self, name: str, upper: float | None = None, category: str = "Continuous") -> Expression:
         """A new variable ≥ 0 of the program."""
@@ -71,10 +72,8 @@ class Decisions(ABC):
         """What the bill comes to in a year, in units of money."""
 
     @abstractmethod
-    def share_bounds(
-        self, bill: Bill, year: int, minimum: Fraction, maximum: Fraction
-    ) -> tuple[Expression, Expression]:
-        """Least and most that a kind of source may bear of the bill in the year."""
+    def share(self, bill: Bill, year: int, part: Fraction, outwards: Callable[[Fraction], int]) -> Expression:
+        """A part of the bill in a year; where cents are whole, rounded `outwards` (down for least, up for most)."""
 
     def _bills(self) -> Mapping[Bill, tuple[Option, ...]]:
         bills: dict[Bill, list[Option]] = {}
@@ -88,7 +87,11 @@ class Decisions(ABC):
             for pot in open_to(self.case)(self.outage(group[0]), self.capacity(group[0]).provider):
                 if pot.year in years:
                     name = self.names("m", bill.outage, bill.payee or "alle", pot.key)
-                    self.paid[bill, pot.key] = self.amount((bill, pot.key), name)
+                    paid = self.paid[bill, pot.key] = self.amount((bill, pot.key), name)
+                    self.paid_from.setdefault(pot.key, []).append(paid)
+                    kind = OWN_MEANS if pot.kind == "own" else self.case.dataset.source[pot.source].kind
+                    for asked in (None, kind):
+                        self._paid_in.setdefault((bill, pot.year, asked), []).append(paid)
 
     def amount(self, _: Payment, name: str) -> Expression:
         """A new amount of money, m ≥ 0."""
@@ -108,29 +111,11 @@ class Decisions(ABC):
 
     def money(self, cents: Fraction | int) -> float:
         """Cents in the program's unit of money."""
-        return float(Fraction(cents) / self.unit)
+        return cents.numerator / (cents.denominator * self.unit)
 
-    @cached_property
-    def paid_by_pot(self) -> Mapping[str, tuple[Bill, ...]]:
-        """The bills that each pot may help to pay; pots that may pay for none are left out."""
-        bills: dict[str, list[Bill]] = {}
-        for bill, pot in self.paid:
-            bills.setdefault(pot, []).append(bill)
-        return {pot: tuple(group) for pot, group in bills.items()}
-
-    @cached_property
-    def _pots_of(self) -> Mapping[tuple[Bill, int, str | None], list[Pot]]:
-        pots: dict[tuple[Bill, int, str | None], list[Pot]] = {}
-        for bill, key in self.paid:
-            pot = self.case.pot[key]
-            kind = OWN_MEANS if pot.kind == "own" else self.case.dataset.source[pot.source].kind
-            for asked in (None, kind):
-                pots.setdefault((bill, pot.year, asked), []).append(pot)
-        return pots
-
-    def pots_of(self, bill: Bill, year: int, kind: str | None = None) -> Sequence[Pot]:
-        """The pots of a year that may help to pay the bill: all, or those of one kind of source as Anteile names it."""
-        return self._pots_of.get((bill, year, kind), ())
+    def paid_in(self, bill: Bill, year: int, kind: str | None = None) -> Sequence[Expression]:
+        """What is paid of the bill in a year: by all pots, or by those of one kind of source as Anteile names it."""
+        return self._paid_in.get((bill, year, kind), ())
 
     def total(self, terms: Iterable[Payment]) -> Expression:
         """Sum of the amounts named."""
@@ -205,12 +190,9 @@ class Takeovers(Decisions):
         if start_up and option.period.start.year == year:
             yield self.used[key], self.money(start_up)
 
-    def share_bounds(
-        self, bill: Bill, year: int, minimum: Fraction, maximum: Fraction
-    ) -> tuple[Expression, Expression]:
-        """The shares of the cost, exactly."""
-        cost = self.cost(bill, year)
-        return float(minimum) * cost, float(maximum) * cost
+    def share(self, bill: Bill, year: int, part: Fraction, _: Callable[[Fraction], int]) -> Expression:
+        """The part of the cost, exactly."""
+        return float(part) * self.cost(bill, year)
 
     @cached_property
     def pins(self) -> tuple[tuple[Key, Pin], ...]:

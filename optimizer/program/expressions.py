@@ -10,6 +10,7 @@ import pulp
 Expression = Any
 """A PuLP variable, affine expression or number (PuLP 3 has no types)."""
 
+_COLUMN = pulp.LpVariable
 _FROM_PAIRS = getattr(pulp.LpAffineExpression, "from_list", pulp.LpAffineExpression)
 """PuLP 4 and PuLP 3 say it differently."""
 
@@ -19,7 +20,7 @@ def weighted(terms: Iterable[tuple[Expression, float]]) -> Expression:
     pairs: list[tuple[Expression, float]] = []
     constant = 0.0
     for expression, factor in terms:
-        if isinstance(expression, pulp.LpVariable):
+        if isinstance(expression, _COLUMN):
             pairs.append((expression, factor))
         else:
             pairs += [(variable, factor * inner) for variable, inner in expression.items()]
@@ -32,7 +33,7 @@ def weighted(terms: Iterable[tuple[Expression, float]]) -> Expression:
 
 def summed(expressions: Iterable[Expression]) -> Expression:
     """Σ expression."""
-    return weighted((expression, 1.0) for expression in expressions)
+    return weighted([(expression, 1.0) for expression in expressions])
 
 
 def _merged(pairs: Iterable[tuple[Expression, float]]) -> list[tuple[Expression, float]]:

@@ -162,8 +162,12 @@ def _goal(program: Takeovers, name: str) -> Stage:
 
 
 def _money(program: Decisions, weight: Callable[[Pot], int]) -> Expression:
-    terms = ((column, weight(program.case.pot[pot])) for (_, pot), column in program.paid.items())
-    return weighted((column, factor) for column, factor in terms if factor)
+    return weighted(
+        (column, factor)
+        for pot, columns in program.paid_from.items()
+        if (factor := weight(program.case.pot[pot]))
+        for column in columns
+    )
 
 
 def _hours(program: Takeovers, option: Option) -> Expression:

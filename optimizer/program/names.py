@@ -10,8 +10,8 @@ _LONGEST = 120
 
 
 @lru_cache(maxsize=8192)
-def _plain(text: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_]+", "_", text.translate(_GERMAN))
+def _plain(part: object) -> str:
+    return re.sub(r"[^A-Za-z0-9_]+", "_", str(part).translate(_GERMAN))
 
 
 class Names:
@@ -22,7 +22,7 @@ class Names:
 
     def __call__(self, *parts: object) -> str:
         """`cover`, `1`, `2027-03-01` become `cover_1_2027_03_01`."""
-        name = base = "_".join([_plain(str(part)) for part in parts])[:_LONGEST]
+        name = base = "_".join(map(_plain, parts))[:_LONGEST]
         number = 1
         while name in self._given:
             number += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import floor
 
@@ -53,9 +53,6 @@ class Payers(Decisions):
         (option,) = self.bills[bill]
         return self.costs[option].get(year, 0)
 
-    def share_bounds(
-        self, bill: Bill, year: int, minimum: Fraction, maximum: Fraction
-    ) -> tuple[Expression, Expression]:
-        """The shares of the cost, rounded outwards to the cent."""
-        cents = self.cost(bill, year)
-        return floor(minimum * cents), -floor(-maximum * cents)
+    def share(self, bill: Bill, year: int, part: Fraction, outwards: Callable[[Fraction], int]) -> Expression:
+        """The part of the cost, rounded outwards to the cent."""
+        return outwards(part * self.cost(bill, year))

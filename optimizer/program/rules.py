@@ -45,7 +45,7 @@ def cost_balance(program: Decisions) -> Named:
     """
     for bill in program.bills:
         for year in program.years(bill):
-            paid = program.total((bill, pot.key) for pot in program.pots_of(bill, year))
+            paid = summed(program.paid_in(bill, year))
             yield (
                 program.names("cost_balance", bill.outage, bill.payee or "alle", year),
                 paid == program.cost(bill, year),
@@ -54,15 +54,15 @@ def cost_balance(program: Decisions) -> Named:
 
 def budget(program: Decisions) -> Named:
     """No pot pays more than it holds: Σ_o m[o,p] ≤ money(p). Clause 3.1.3."""
-    for key, bills in program.paid_by_pot.items():
-        held = program.money(program.case.pot[key].cents)
-        yield program.names("budget", key), program.total((bill, key) for bill in bills) <= held
+    for key, paid in program.paid_from.items():
+        yield program.names("budget", key), summed(paid) <= program.money(program.case.pot[key].cents)
 
 
 def shares(program: Decisions) -> Named:
     """Each kind of source bears at least its Mindestanteil and at most its Höchstanteil of a handover, every year.
 
     min · cost(o,Y) ≤ Σ_{p of the kind} m[o,p] ≤ max · cost(o,Y), per row of Anteile for field and seat. Clause 3.2.2.
+    Where no pot of the kind may pay, none pays too much.
     """
     for bill, options in program.bills.items():
         offering = program.case.offering_of(options[0])
@@ -70,13 +70,12 @@ def shares(program: Decisions) -> Named:
             if share.field not in (None, offering.field) or share.ags not in (None, offering.ags):
                 continue
             for year in program.years(bill):
-                paid = program.total((bill, pot.key) for pot in program.pots_of(bill, year, share.kind))
-                least, most = program.share_bounds(bill, year, share.minimum, share.maximum)
+                paid = program.paid_in(bill, year, share.kind)
                 name = bill.outage, bill.payee or "alle", share.kind, row, year
                 if share.minimum > 0:
-                    yield program.names("shares", *name, "min"), paid >= least
-                if share.maximum < 1:
-                    yield program.names("shares", *name, "max"), paid <= most
+                    yield program.names("shares", *name, "min"), summed(paid) >= program.share(bill, year, share.minimum, floor)
+                if share.maximum < 1 and paid:
+                    yield program.names("shares", *name, "max"), summed(paid) <= program.share(bill, year, share.maximum, ceil)
 
 
 def matching(program: Decisions) -> Named:

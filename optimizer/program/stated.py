@@ -92,7 +92,7 @@ class Stated(Generic[Program]):
         """The pots hold what they hold in this case; all else is as it was stated."""
         upper = self.arrays.row_upper.copy()
         rows = self.program.problem.constraints()
-        for row, key in zip(self._budgets, self.program.paid_by_pot, strict=True):
+        for row, key in zip(self._budgets, self.program.paid_from, strict=True):
             held = self.program.money(case.pot[key].cents)
             if held != upper[row]:
                 upper[row] = held
