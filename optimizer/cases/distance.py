@@ -22,8 +22,8 @@ class Distances:
         half_north = np.sin((latitude[:, None] - latitude[None, :]) / 2) ** 2
         half_east = np.sin((longitude[:, None] - longitude[None, :]) / 2) ** 2
         chord = half_north + np.cos(latitude)[:, None] * np.cos(latitude)[None, :] * half_east
-        self._km = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
+        self._km: list[list[float]] = (2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))).tolist()
 
     def km(self, one: str, other: str) -> float:
         """Between two municipalities, by AGS."""
-        return float(self._km[self._index[one], self._index[other]])
+        return self._km[self._index[one]][self._index[other]]

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import floor
 
 from optimizer.model.case import Freed, Outage, Removal
-from optimizer.model.dataset import Dataset, Grant
+from optimizer.model.dataset import Dataset
 from optimizer.model.periods import Period
 
 
@@ -48,24 +48,20 @@ def _freed_of(dataset: Dataset, outage: Outage) -> Iterator[tuple[str, int, int]
         yield event.source or "", event.start.year, event.cents or 0
         return
     grants = dataset.grants_of.get(outage.offering, ())
-    total: dict[int, int] = {}
-    for grant in grants:
-        total[grant.year] = total.get(grant.year, 0) + grant.granted
-    for grant in grants:
-        if outage.period.in_year(grant.year):
-            freed = Fraction(0) if event.kind == "Mehrbedarf" else _freed(dataset, outage, grant, total[grant.year])
-            yield grant.source, grant.year, floor(freed)
+    for year in outage.period.years:
+        of_year = [grant for grant in grants if grant.year == year]
+        part = _freed_part(dataset, outage, year, sum(grant.granted for grant in of_year))
+        for grant in of_year:
+            yield grant.source, year, floor(grant.granted * part)
 
 
-def _freed(dataset: Dataset, outage: Outage, grant: Grant, granted_in_year: int) -> Fraction:
-    """max(0, granted · α · months / funded − running-on costs in proportion to the grants), in cents."""
-    months = _free_months(outage, grant.year)
-    if not months or not grant.granted:
+def _freed_part(dataset: Dataset, outage: Outage, year: int, granted: int) -> Fraction:
+    """What is freed of each cent granted in the year: max(0, α · months / funded − running-on costs / all grants)."""
+    months = _free_months(outage, year)
+    if outage.event.kind == "Mehrbedarf" or not months or not granted:
         return Fraction(0)
-    funded = dataset.offering[outage.offering].period.months_in(grant.year)
-    pro_rata = grant.granted * outage.event.share * months / funded
-    run_on = outage.event.running_on * months * Fraction(grant.granted, granted_in_year)
-    return max(Fraction(0), pro_rata - run_on)
+    funded = dataset.offering[outage.offering].period.months_in(year)
+    return max(Fraction(0), outage.event.share * months / funded - outage.event.running_on * months / granted)
 
 
 def _free_months(outage: Outage, year: int) -> Fraction:

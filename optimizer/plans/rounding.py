@@ -9,13 +9,13 @@ from math import floor
 from optimizer.model.case import Case, Option
 from optimizer.model.dataset import Pin
 
-NOISE = Fraction(1, 10_000)
+NOISE = 1e-4
 """Hours added before rounding down, so that 12.49999 is 12.50."""
 
 
 def round_hours(case: Case, option: Option, hours: float, pins: Mapping[Option, tuple[Pin, ...]]) -> Fraction:
     """Down to 0.01 h after the solver's noise, never below a pin or Mindestumfang."""
-    rounded = Fraction(floor((Fraction(hours) + NOISE) * 100), 100)
+    rounded = Fraction(floor((hours + NOISE) * 100), 100)
     return max(rounded, least_hours(case, option, pins)) if rounded > 0 else rounded
 
 

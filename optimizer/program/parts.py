@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 
 from optimizer.cases.matching import Matching, matchings
 from optimizer.cases.pots import open_to
@@ -20,9 +20,9 @@ def components(case: Case) -> Parts:
     """The options that share a capacity, pot or matching row, be it through others."""
     group = {option.outage: option.outage for option in case.options}
     holder: dict[Hashable, int] = {}
-    binding = [rule for rule in matchings(case) if not rule.never_binds]
+    matched_by = _matched_by(case)
     for option in case.options:
-        for shared in _shared(case, option, binding):
+        for shared in _shared(case, option, matched_by):
             _join(group, option.outage, holder.setdefault(shared, option.outage))
     found: dict[int, list[Option]] = {}
     for option in case.options:
@@ -36,18 +36,28 @@ def in_one_piece(case: Case) -> bool:
     return "Ausgleich" in rules.goals or any(rules.slack_of(goal) for goal in rules.goals)
 
 
-def _shared(case: Case, option: Option, binding: list[Matching]) -> Iterator[Hashable]:
+def _shared(case: Case, option: Option, matched_by: Mapping[str, list[Matching]]) -> Iterator[Hashable]:
     """What an option could take away from another: hours of its capacity, money of pots, room for state money."""
     capacity = case.capacity_of(option)
     outage = case.outage[option.outage]
     yield id(capacity)
     field = case.offering_of(option).field
+    years = option.period.years
     for pot in open_to(case)(outage, capacity.provider):
-        if pot.year in option.period.years:
+        if pot.year in years:
             yield pot.key
-            for rule in binding:
-                if field in rule.fields and pot.key in rule.state_pots | rule.local_pots:
+            for rule in matched_by.get(pot.key, ()):
+                if field in rule.fields:
                     yield rule.source, rule.year
+
+
+def _matched_by(case: Case) -> Mapping[str, list[Matching]]:
+    """The matching rows that a pot's money counts in, but for those that never bind."""
+    found: dict[str, list[Matching]] = {}
+    for rule in matchings(case):
+        for key in () if rule.never_binds else rule.state_pots | rule.local_pots:
+            found.setdefault(key, []).append(rule)
+    return found
 
 
 def _root(group: dict[int, int], member: int) -> int:

@@ -132,7 +132,8 @@ class Stated(Generic[Program]):
         """PuLP's own look at the values: a solver's word alone is no proof."""
         for column, value in zip(self.program.columns, values, strict=True):
             column.varValue = round(value) if column.cat == pulp.LpInteger else float(value)
-        if not self.program.problem.valid(_HAIR):
+        rows = self.program.problem.constraints()
+        if not (all(column.valid(_HAIR) for column in self.program.columns) and all(row.valid(_HAIR) for row in rows)):
             raise NoProof("PuLP bestätigt die Lösung des Lösers nicht; es wird kein Plan gezeigt.")
 
 
