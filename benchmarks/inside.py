@@ -28,28 +28,29 @@ Work = Callable[[], object]
 
 @contextmanager
 def solver_clock() -> Iterator[list[Time]]:
-    """Collects the time of every solve of HiGHS, both simplex and branch and bound, while the block runs."""
+    """Collects the time of every call of HiGHS while the block runs: opened, given a model or a bound, run, read."""
     found: list[Time] = []
-    kept: list[tuple[Any, Any]] = []
+    kept: list[tuple[Any, str, Any]] = []
 
-    def watched(solve: Callable[..., Any]) -> Callable[..., Any]:
-        def minimise(*given: Any) -> Any:
+    def watched(call: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*given: Any) -> Any:
             before = now()
             try:
-                return solve(*given)
+                return call(*given)
             finally:
                 found.append(now() - before)
 
-        return minimise
+        return timed
 
     for engine in (highs._Linear, highs._Branching):  # noqa: SLF001 - the door that the program has no need of
-        kept.append((engine, engine.minimise))
-        engine.minimise = watched(engine.minimise)  # type: ignore[method-assign]
+        for name in {"__init__", "minimise", "bound_columns", "bound_rows", "add_row"} & set(vars(engine)):
+            kept.append((engine, name, getattr(engine, name)))
+            setattr(engine, name, watched(getattr(engine, name)))
     try:
         yield found
     finally:
-        for engine, solve in kept:
-            engine.minimise = solve
+        for engine, name, call in kept:
+            setattr(engine, name, call)
 
 
 def reached_goals(case: Case) -> dict[str, float]:

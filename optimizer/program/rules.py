@@ -64,18 +64,21 @@ def shares(program: Decisions) -> Named:
     min · cost(o,Y) ≤ Σ_{p of the kind} m[o,p] ≤ max · cost(o,Y), per row of Anteile for field and seat. Clause 3.2.2.
     Where no pot of the kind may pay, none pays too much.
     """
-    for bill, options in program.bills.items():
-        offering = program.case.offering_of(options[0])
-        for row, share in enumerate(program.case.dataset.shares, 1):
+    for number, share in enumerate(program.case.dataset.shares, 1):
+        bounded_below, bounded_above = share.minimum > 0, share.maximum < 1
+        for bill, options in program.bills.items():
+            offering = program.case.offering_of(options[0])
             if share.field not in (None, offering.field) or share.ags not in (None, offering.ags):
                 continue
             for year in program.years(bill):
                 paid = program.paid_in(bill, year, share.kind)
-                name = bill.outage, bill.payee or "alle", share.kind, row, year
-                if share.minimum > 0:
-                    yield program.names("shares", *name, "min"), summed(paid) >= program.share(bill, year, share.minimum, floor)
-                if share.maximum < 1 and paid:
-                    yield program.names("shares", *name, "max"), summed(paid) <= program.share(bill, year, share.maximum, ceil)
+                name = bill.outage, bill.payee or "alle", share.kind, number, year
+                if bounded_below:
+                    least = program.share(bill, year, share.minimum, floor)
+                    yield program.names("shares", *name, "min"), summed(paid) >= least
+                if bounded_above and paid:
+                    most = program.share(bill, year, share.maximum, ceil)
+                    yield program.names("shares", *name, "max"), summed(paid) <= most
 
 
 def matching(program: Decisions) -> Named:
