@@ -20,6 +20,7 @@ from optimizer.model.periods import Period, phases
 from optimizer.model.plan import Plan
 from optimizer.plans.planner import plan_case
 from optimizer.plans.solving import Solving
+from optimizer.program.parts import parts
 from optimizer.program.solver import SolverName
 
 SCENARIO = "Stresstest"
@@ -89,14 +90,15 @@ def failure(
 ) -> StressRow:
     """What becomes of the hours when these offerings fail together."""
     case = work_out(failing(dataset, group, period), SCENARIO)
-    plan = plan_case(case, Solving(solver))
+    solving = Solving(solver)
+    plan = plan_case(case, solving)
     lost = sum((row.lost for row in plan.outages), Fraction(0))
     covered = sum((row.covered for row in plan.outages), Fraction(0))
     irreplaceable = bool(lost) and covered < threshold * lost
     money: Counter[str] = Counter()
     for paid in (payment for row in plan.handovers for payment in row.funding):
         money[_kind(case, paid.pot)] += paid.cents
-    why = "" if covered == lost else _why(case, plan, solver)
+    why = "" if covered == lost else _why(case, plan, solving)
     keys = tuple(row.key for row in group)
     return StressRow(keys, lost, covered, tuple(sorted(money.items())), irreplaceable, why, plan)
 
@@ -108,8 +110,8 @@ def _kind(case: Case, key: str) -> str:
     return f"{case.dataset.source[pot.source].kind}, {'Reserve' if pot.kind == 'reserve' else 'frei'}"
 
 
-def _why(case: Case, plan: Plan, solver: SolverName) -> str:
-    """No one may, too few hours, or too little money: found by planning once more with money enough."""
+def _why(case: Case, plan: Plan, solving: Solving) -> str:
+    """No one may, too few hours, or too little money: found by asking once more with money enough."""
     if not case.options:
         return f"Niemand darf übernehmen: {listed(list(_frequent_reasons(case)))}."
     covered = sum((row.covered for row in plan.outages), Fraction(0))
@@ -118,14 +120,20 @@ def _why(case: Case, plan: Plan, solver: SolverName) -> str:
         return (
             "Alle Tage, an denen jemand übernehmen darf, sind gedeckt; davor oder danach ist niemand bereit (Vorlauf)."
         )
-    rich = plan_case(with_pots(case, {pot.key: ENOUGH for pot in case.pots}), Solving(solver))
-    with_money = sum((row.covered for row in rich.outages), Fraction(0))
+    with_money = _hour_months_with_money(case, solving)
     lost = sum((row.lost for row in plan.outages), Fraction(0))
     if with_money == covered:
         return "Es fehlen Stunden: auch mit mehr Geld wäre nicht mehr zu decken."
     if with_money == lost:
         return "Es fehlt Geld: mit genug Mitteln wäre alles gedeckt."
     return "Es fehlen Stunden und Geld: mehr Mittel allein decken nicht alles."
+
+
+def _hour_months_with_money(case: Case, solving: Solving) -> Fraction:
+    """What could be taken over if every pot held enough."""
+    rich = with_pots(case, {pot.key: ENOUGH for pot in case.pots})
+    hours = (item for part in parts(rich) for item in solving.hours(rich, part, None).items())
+    return sum((weekly * option.period.months for option, weekly in hours), Fraction(0))
 
 
 def open_hour_months(case: Case, outage: Outage) -> Fraction:
