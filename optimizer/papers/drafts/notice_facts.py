@@ -51,9 +51,9 @@ def amounts_of(case: Case, notice: Notice) -> Iterator[int]:
         for group in (rows, [row for row in rows if row in town], [row for row in rows if row not in town]):
             yield from _sums(group)
             yield from (sum(row.change for row in group) + own, sum(row.new for row in group) + own)
-            yield sum(_overdrawn(case, notice, row) for row in group)
+            yield sum(_owed(case, notice, row) for row in group)
     for row in notice.amounts:
-        yield from (*_sums([row]), _overdrawn(case, notice, row))
+        yield from (*_sums([row]), _owed(case, notice, row))
 
 
 def _sums(rows: Iterable[AmountChange]) -> Iterator[int]:
@@ -63,16 +63,19 @@ def _sums(rows: Iterable[AmountChange]) -> Iterator[int]:
         yield from (total, abs(total))
 
 
-def _overdrawn(case: Case, notice: Notice, row: AmountChange) -> int:
-    """Drawn beyond the new grant, less what was drawn beyond the old one."""
-    if notice.kind != "Minderung":
-        return 0
+def _owed(case: Case, notice: Notice, row: AmountChange) -> int:
+    """The reclaim; where reclaims are planned with or money goes back to its source, at least what is overdrawn now.
+
+    That is what was drawn beyond the new grant, less what was drawn beyond the old one.
+    """
+    if notice.kind != "Minderung" or not (row.returned or case.dataset.rules.plan_reclaims):
+        return row.reclaim
     drawn = sum(
         g.drawn
         for g in case.dataset.grants
         if (g.offering, g.source, g.year) == (notice.offering.key, row.source, row.year)
     )
-    return max(0, drawn - row.new) - max(0, drawn - row.old)
+    return max(row.reclaim, max(0, drawn - row.new) - max(0, drawn - row.old))
 
 
 def dates_of(case: Case, notice: Notice) -> Iterator[object]:

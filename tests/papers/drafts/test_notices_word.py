@@ -156,6 +156,19 @@ def test_where_reclaims_are_planned_the_notice_still_claims_what_was_drawn() -> 
     )
 
 
+def test_one_notice_claims_a_reclaim_and_what_is_overdrawn_of_money_that_goes_back() -> None:
+    data = dataset()
+    drawn = {"SMS": 24_000_00, "LK": 25_000_00, "KOM": 0}
+    made = outcome(replace(data, grants=tuple(replace(row, drawn=drawn[row.source]) for row in data.grants[:3])))
+    freed = (
+        Freed(1, "KOM", 2027, 2_000_00, 2_000_00, 0, 0),
+        Freed(1, "LK", 2027, 10_000_00, 8_750_00, 1_250_00, 0),
+        Freed(1, "SMS", 2027, 8_000_00, 0, 0, 8_000_00),
+    )
+    made = replace(made, plan=replace(made.plan, freed=freed), case=replace(made.case, freed=freed))
+    assert "9.250,00 € (in Worten: neuntausendzweihundertfünfzig Euro) sind zu erstatten" in notice("J1-M", made)
+
+
 def test_without_a_reserved_revocation_the_ground_is_a_persons_choice() -> None:
     data = dataset(
         offerings=(offering("A1", "Jugendclub", "T1", "14524080", 30, revocable=False), dataset().offerings[1])
