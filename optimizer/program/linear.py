@@ -98,9 +98,8 @@ class Linear:
 
 def _close_bounds(dual: Floats, lower: Floats, upper: Floats) -> Places:
     """Close the bounds (in place) where a dual says which one is tight; gives the places that changed."""
-    open_ = lower < upper
-    at_lower = np.flatnonzero((dual > DUAL_ZERO) & open_ & np.isfinite(lower))
-    at_upper = np.flatnonzero((dual < -DUAL_ZERO) & open_ & np.isfinite(upper))
-    upper[at_lower] = lower[at_lower]
-    lower[at_upper] = upper[at_upper]
-    return np.concatenate([at_lower, at_upper]).astype(np.int32)
+    tight = np.flatnonzero((np.abs(dual) > DUAL_ZERO) & (lower < upper))
+    bound = np.where(dual[tight] > 0, lower[tight], upper[tight])
+    places = tight[np.isfinite(bound)].astype(np.int32)
+    lower[places] = upper[places] = bound[np.isfinite(bound)]
+    return places
