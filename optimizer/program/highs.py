@@ -18,6 +18,9 @@ _COMMON = {"output_flag": False, "threads": 1, "random_seed": 0}
 _SHARP = 1e-9
 """Yes or no to the ninth digit: where a handover costs a cent in a year, a millionth of a yes would pay for it."""
 
+_USUAL = 1e-6
+"""What HiGHS takes for whole by itself."""
+
 _LINEAR = {
     "solver": "simplex",
     "presolve": "off",
@@ -120,8 +123,8 @@ class _Branching:
         _add_row(self._highs, cost, most)
         return int(self._highs.getNumRow()) - 1
 
-    def sharpen(self) -> None:
-        self._highs.setOptionValue("mip_feasibility_tolerance", _SHARP)
+    def sharpen(self, *, sharp: bool) -> None:
+        self._highs.setOptionValue("mip_feasibility_tolerance", _SHARP if sharp else _USUAL)
 
     def tighten(self, row: int, most: float) -> None:
         self._highs.changeRowBounds(row, -INFINITY, most)

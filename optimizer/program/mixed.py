@@ -118,13 +118,19 @@ class Mixed:
         return value - self._bound <= _PROVEN_AT_ALL + _PROVEN_OF_IT * abs(value)
 
     def _searched(self, cost: Floats) -> Floats:
-        """Branch and bound; where its whole numbers do not keep what it promised, once more and sharper."""
+        """Branch and bound; where its whole numbers do not keep what it promised, once more and sharper.
+
+        Where even a point that is known lies outside what the sharper eye sees, the usual one has a last look.
+        """
         values, promised = self._search(cost)
         if values is None or not _as_good(float(cost @ values), promised):
-            self._branching.sharpen()
+            self._branching.sharpen(sharp=True)
             self._hold_all(_LOOSE[1])
             sharper, _ = self._search(cost)
             values = values if sharper is None else sharper
+        if values is None:
+            self._branching.sharpen(sharp=False)
+            values, _ = self._search(cost)
         if values is None:
             raise NoProof("Der Löser fand keine ganzen Zahlen, die alle Ziele davor genau halten.")
         return values

@@ -131,7 +131,7 @@ class _Branching:
         self._rows.append(self._model.addCons(total <= most))
         return len(self._rows) - 1
 
-    def sharpen(self) -> None:
+    def sharpen(self, *, sharp: bool) -> None:
         """Its numbers are as whole as they can be already."""
 
     def tighten(self, row: int, most: float) -> None:

@@ -77,8 +77,8 @@ class BranchingEngine(Protocol):
         """cost · x ≤ most; gives the row's number for `tighten`."""
         ...
 
-    def sharpen(self) -> None:
-        """Whole numbers have to be whole to the last digit that the solver knows."""
+    def sharpen(self, *, sharp: bool) -> None:
+        """Whole numbers have to be whole to the last digit that the solver knows; or as it usually takes them."""
         ...
 
     def tighten(self, row: int, most: float) -> None:

@@ -112,6 +112,25 @@ def test_a_lost_bound_is_no_lost_plan(solver: Engines, monkeypatch: pytest.Monke
     assert mixed.minimise(costs(3, 1)) == pytest.approx([0, 10], abs=1e-6)
 
 
+def test_a_face_that_looks_empty_to_a_sharp_eye_gets_a_last_look_with_the_usual_one() -> None:
+    counted = Counted(engines("highs"))
+    mixed = Mixed(program(["I", "I"], odd), counted, Clock(None))
+    mixed.minimise(costs(-2, -3))
+    mixed.keep(costs(-2, -3))
+    engine = mixed._branching
+    search = engine.minimise
+    looks: list[bool] = []
+
+    def blind(cost: Floats, start: Floats | None) -> Floats:
+        if looks != [True, False]:
+            raise Infeasible
+        return search(cost, start)
+
+    engine.sharpen = lambda *, sharp: looks.append(sharp)  # type: ignore[method-assign]
+    engine.minimise = blind  # type: ignore[method-assign]
+    assert mixed.minimise(costs(-1, 0)) @ costs(-2, -3) == pytest.approx(-9)
+
+
 def test_reduced_cost_says_how_far_a_whole_number_can_move() -> None:
     linear = Linear(program(["C", "C"], shared_ten, most=20.0), engines("highs"), Clock(None))
     linear.minimise(costs(-3, -1))  # ten of the first; each of the second costs two
