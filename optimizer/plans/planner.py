@@ -18,6 +18,7 @@ from optimizer.plans.cents import pay
 from optimizer.plans.pins import contradiction, earlier_hours, pins_by_option, refuse_pins_without_option
 from optimizer.plans.reached import goal_values
 from optimizer.plans.solving import Solving
+from optimizer.plans.sweeping import unswept
 from optimizer.plans.warnings import warnings_of
 from optimizer.program.decisions import Takeovers
 from optimizer.program.optimum import write_lp
@@ -27,6 +28,7 @@ from optimizer.program.solver import Clock, Infeasible, SolverName, solver_label
 PROGRAM = "staffelstab 0.1.0"
 
 
+@unswept()
 def make_plan(
     dataset: Dataset,
     scenario: str,
@@ -61,6 +63,7 @@ def make_plan(
     return Outcome(plan, case, warnings_of(case, plan))
 
 
+@unswept()
 def plan_case(case: Case, solving: Solving, *, previous: Plan | None = None) -> Plan:
     """The best plan of a case that is worked out already, also of a changed copy; to the cent, not audited.
 
