@@ -98,8 +98,10 @@ class Linear:
 
 def _close_bounds(dual: Floats, lower: Floats, upper: Floats) -> Places:
     """Close the bounds (in place) where a dual says which one is tight; gives the places that changed."""
-    tight = np.flatnonzero((np.abs(dual) > DUAL_ZERO) & (lower < upper))
-    bound = np.where(dual[tight] > 0, lower[tight], upper[tight])
-    places = tight[np.isfinite(bound)].astype(np.int32)
-    lower[places] = upper[places] = bound[np.isfinite(bound)]
-    return places
+    tight = np.flatnonzero((np.abs(dual) > DUAL_ZERO) & (lower < upper)).astype(np.int32)
+    if len(tight):
+        bound = np.where(dual[tight] > 0, lower[tight], upper[tight])
+        at_bound = np.isfinite(bound)
+        tight = tight[at_bound]
+        lower[tight] = upper[tight] = bound[at_bound]
+    return tight
