@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,8 +12,14 @@ from optimizer.model.dataset import Municipality
 EARTH_RADIUS_KM = 6371.0
 
 
+@lru_cache(maxsize=8)
+def distances_between(municipalities: tuple[Municipality, ...]) -> Distances:
+    """Kilometres between all municipalities of a dataset; kept, for scenario after scenario asks for the same."""
+    return Distances(municipalities)
+
+
 class Distances:
-    """Kilometres between the municipalities of one dataset, worked out once for all pairs."""
+    """Kilometres between municipalities, worked out once for all pairs."""
 
     def __init__(self, municipalities: Iterable[Municipality]) -> None:
         places = list(municipalities)

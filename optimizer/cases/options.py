@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from optimizer.cases.distance import Distances
+from optimizer.cases.distance import distances_between
 from optimizer.model.case import Exclusion, Option, Outage, ReasonCode
 from optimizer.model.dataset import DISTRICT_WIDE, Capacity, Dataset, Offering, Pin, Provider
 from optimizer.model.periods import Period
@@ -140,7 +140,7 @@ def pair_up(
 ) -> tuple[tuple[Option, ...], tuple[Exclusion, ...]]:
     """Every outage with every capacity, sorted by outage and capacity: options, and the rest with all its reasons."""
     banned = frozenset((pin.offering, pin.capacity) for pin in pins if pin.kind == "ausgeschlossen")
-    distances = Distances(dataset.municipalities)
+    distances = distances_between(dataset.municipalities)
     ordered = sorted(capacities, key=lambda capacity: capacity.key)
     open_days = {id(capacity): _open_days(dataset, capacity, planning_day) for capacity in ordered}
     options: list[Option] = []
@@ -159,7 +159,7 @@ def pair_up(
             left = without_exit and without_exit.cut(end=last)
             km = distances.km(capacity.ags, offering.ags)
             pair = Pair(dataset, outage, offering, capacity, provider, km, left, without_exit, banned)
-            reasons = tuple(code for code, fails in GATES if fails(pair))
+            reasons = tuple([code for code, fails in GATES if fails(pair)])
             if reasons or left is None:
                 exclusions.append(Exclusion(outage.number, capacity.key, reasons))
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from optimizer.cases.distance import Distances
+from optimizer.cases.distance import Distances, distances_between
 from optimizer.insight.changed import with_options, with_pins
 from optimizer.insight.what_if import WhatIf
 from optimizer.insight.words import hours, money
@@ -25,7 +25,7 @@ def ranking(outcome: Outcome, outage: int, *, what_if: WhatIf | None = None) -> 
     asked = what_if or WhatIf(outcome)
     case = outcome.case
     options = [_option(asked, option) for option in case.options if option.outage == outage]
-    kilometres = Distances(case.dataset.municipalities)
+    kilometres = distances_between(case.dataset.municipalities)
     others = [_exclusion(case, row, kilometres) for row in case.exclusions if row.outage == outage]
     options.sort(key=lambda row: (-row.covered, row.km, row.cents, row.capacity))
     others.sort(key=lambda row: (not row.curable, len(row.reasons), row.km, row.capacity))

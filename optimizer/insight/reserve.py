@@ -8,7 +8,7 @@ from fractions import Fraction
 from statistics import median_low
 from typing import Final
 
-from optimizer.cases.distance import Distances
+from optimizer.cases.distance import distances_between
 from optimizer.model.dataset import FIELDS, UNLIMITED, Capacity, Dataset, Provider, Reserve
 from optimizer.model.errors import UsageError
 from optimizer.model.findings import StressTest
@@ -60,7 +60,7 @@ def _with_pool(dataset: Dataset, hours: Fraction, period: Period) -> Dataset:
 
 
 def _middle(dataset: Dataset) -> str:
-    distances = Distances(dataset.municipalities)
+    distances = distances_between(dataset.municipalities)
     return min(
         (town.ags for town in dataset.municipalities),
         key=lambda ags: (sum(distances.km(ags, row.ags) for row in dataset.offerings), ags),

@@ -50,15 +50,13 @@ def books_of(dataset: Dataset, scenario: str) -> Books:
         matching = rows.get(quantity)
         return int(adjusted(cents, matching, key)) if matching else cents
 
+    grants = {(row.offering, row.source, row.year): row for row in dataset.grants}
     rows_of: dict[str, list[GrantKey]] = {}
-    for grant in sorted(dataset.grants, key=lambda grant: (grant.offering, grant.source, grant.year)):
-        rows_of.setdefault(grant.offering, []).append((grant.offering, grant.source, grant.year))
+    for key in sorted(grants):
+        rows_of.setdefault(key[0], []).append(key)
     return Books(
-        granted={
-            (row.offering, row.source, row.year): money("Finanzierung", row.granted, row.source)
-            for row in dataset.grants
-        },
-        drawn={(row.offering, row.source, row.year): row.drawn for row in dataset.grants},
+        granted={key: money("Finanzierung", row.granted, row.source) for key, row in grants.items()},
+        drawn={key: row.drawn for key, row in grants.items()},
         rows_of=rows_of,
         reserves=tuple(
             replace(row, cents=money("Reserve", row.cents, row.key)) if "Reserve" in rows else row

@@ -54,8 +54,8 @@ def _reserves(case: Case, handovers: tuple[Handover, ...]) -> Fraction:
 
 
 def _nearness(case: Case, handovers: tuple[Handover, ...]) -> Fraction:
-    km = {(option.outage, option.capacity): Fraction(option.km) for option in case.options}
-    return sum((km[row.outage, row.capacity] * hour_months(row) for row in handovers), Fraction(0))
+    km = {(option.outage, option.capacity): option.km for option in case.options}
+    return sum((Fraction(km[row.outage, row.capacity]) * hour_months(row) for row in handovers), Fraction(0))
 
 
 def _costs(_: Case, handovers: tuple[Handover, ...]) -> Fraction:
