@@ -14,7 +14,7 @@ from optimizer.cases.matching import LOCAL_KINDS, Matching, matchings
 from optimizer.cases.pots import payers
 from optimizer.insight.changed import with_grant, with_hours, with_pot, with_rules, with_share
 from optimizer.insight.lumps import lump_of_hours, lump_of_money
-from optimizer.insight.words import capacity_label, pot_label, share_label
+from optimizer.insight.words import capacity_label, pot_label, share_limit
 from optimizer.model.case import OWN_MEANS, Case
 from optimizer.model.dataset import Grant, ShareRule
 from optimizer.model.findings import Limit
@@ -139,14 +139,13 @@ def share_knobs(case: Case, handovers: tuple[Handover, ...], steps: Steps) -> It
         idle = any((option.outage, option.capacity) not in made for option in touched) and _uncovered(
             case, handovers, share
         )
-        key = f"{share.kind}:{share.field or 'alle'}:{share.ags or 'alle'}"
         if share.minimum > 0:
-            limit = Limit("share", f"{key}:min", share_label(case, share, "min"))
+            limit = share_limit(case, index, "min")
             used = None if idle or not borne else min(borne)
             setter = _share_setter(index, "minimum")
             yield Knob(limit, share.minimum, used, steps.points, setter, ceiling=False, most=share.maximum)
         if share.maximum < 1:
-            limit = Limit("share", f"{key}:max", share_label(case, share, "max"))
+            limit = share_limit(case, index, "max")
             used = None if idle or not borne else max(borne)
             setter = _share_setter(index, "maximum")
             yield Knob(limit, share.maximum, used, steps.points, setter, least=share.minimum, most=Fraction(1))

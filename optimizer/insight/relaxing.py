@@ -14,7 +14,7 @@ from typing import Any
 from optimizer.cases.pots import payers
 from optimizer.insight.changed import with_hours, with_options, with_pins, with_pot, with_rules, with_share
 from optimizer.insight.smallest import smallest
-from optimizer.insight.words import capacity_label, pot_label, share_label
+from optimizer.insight.words import capacity_label, pot_label, share_limit
 from optimizer.model.case import Case, Option, Pot
 from optimizer.model.dataset import Pin, ShareRule
 from optimizer.model.errors import NoProof
@@ -109,13 +109,12 @@ def _shares(case: Case, outages: set[int]) -> Iterable[Relaxable]:
     for index, share in enumerate(case.dataset.shares):
         if share.kind == "Land" or not any(_bears_on(case, share, outage) for outage in outages):
             continue
-        key = f"{share.kind}:{share.field or 'alle'}:{share.ags or 'alle'}"
         body = "Kreistag/Jugendhilfeausschuss"
         if share.minimum > 0:
-            limit = Limit("share", f"{key}:min", share_label(case, share, "min"))
+            limit = share_limit(case, index, "min")
             yield Relaxable(limit, share.minimum, _share_setter(index, "minimum"), Fraction(0), body, 6)
         if share.maximum < 1:
-            limit = Limit("share", f"{key}:max", share_label(case, share, "max"))
+            limit = share_limit(case, index, "max")
             yield Relaxable(limit, share.maximum, _share_setter(index, "maximum"), Fraction(1), body, 6)
 
 

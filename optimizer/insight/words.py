@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final
+from typing import Final, Literal
 
 from optimizer.model.case import Case, Pot
-from optimizer.model.dataset import DISTRICT, ShareRule
-from optimizer.model.findings import GoalChange
+from optimizer.model.dataset import DISTRICT
+from optimizer.model.findings import GoalChange, Limit
 from optimizer.model.german import amount, number, percent
 from optimizer.program.goals import GOALS
 
@@ -149,8 +149,13 @@ def capacity_label(case: Case, key: str) -> str:
     return f"{key} ({case.dataset.provider[capacity.provider].name})"
 
 
-def share_label(case: Case, share: ShareRule, bound: str) -> str:
-    """`Höchstanteil Land (§ 11)`."""
+def share_limit(case: Case, index: int, bound: Literal["min", "max"]) -> Limit:
+    """`Höchstanteil Land (§ 11)`; of rows of Anteile for the same kind, field and seat, later ones bear a number."""
+    share = case.dataset.shares[index]
+    bears_on = share.kind, share.field, share.ags
+    place = 1 + sum((row.kind, row.field, row.ags) == bears_on for row in case.dataset.shares[:index])
     town = case.dataset.municipality[share.ags].name if share.ags else ""
-    where = ", ".join(part for part in (share.field or "", town) if part)
-    return f"{'Mindestanteil' if bound == 'min' else 'Höchstanteil'} {share.kind}{f' ({where})' if where else ''}"
+    where = ", ".join(part for part in (share.field or "", town, f"{place}. Zeile" if place > 1 else "") if part)
+    key = f"{share.kind}:{share.field or 'alle'}:{share.ags or 'alle'}{f':{place}' if place > 1 else ''}:{bound}"
+    label = f"{'Mindestanteil' if bound == 'min' else 'Höchstanteil'} {share.kind}{f' ({where})' if where else ''}"
+    return Limit("share", key, label)
