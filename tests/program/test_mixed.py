@@ -131,6 +131,13 @@ def test_a_face_that_looks_empty_to_a_sharp_eye_gets_a_last_look_with_the_usual_
     assert mixed.minimise(costs(-1, 0)) @ costs(-2, -3) == pytest.approx(-9)
 
 
+def test_a_spielraum_that_just_misses_a_whole_number_is_kept(solver: Engines) -> None:
+    mixed = Mixed(_box([([1, 1, 1, 1], 12)]), solver, Clock(None))
+    mixed.minimise(costs(-1000, 0, 0, 0))
+    mixed.keep(costs(-1000, 0, 0, 0), slack=1000 - 1e-5)
+    assert mixed.minimise(costs(1, 0.5, 0, 0)) == pytest.approx([3, 0, 0, 0])
+
+
 def test_reduced_cost_says_how_far_a_whole_number_can_move() -> None:
     linear = Linear(program(["C", "C"], shared_ten, most=20.0), engines("highs"), Clock(None))
     linear.minimise(costs(-3, -1))  # ten of the first; each of the second costs two
