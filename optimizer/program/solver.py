@@ -28,6 +28,9 @@ FEASIBILITY = 1e-7
 class Infeasible(StaffelstabError):
     """No values satisfy all rows: in a program of ours only pins (or hours that stand already) can do that."""
 
+    def __init__(self) -> None:
+        super().__init__("Keine Werte halten alle Regeln zugleich ein; das dürfte hier nicht sein. Bitte melden.")
+
 
 @dataclass(frozen=True, slots=True)
 class Optimum:
