@@ -26,9 +26,15 @@ from optimizer.program.stated import state_rules
 Work = Callable[[], object]
 
 
+RUNS = ("minimise",)
+"""A run of HiGHS with reading back what it found."""
+CALLS = ("__init__", *RUNS, "bound_columns", "bound_rows", "add_row")
+"""Everything that is asked of HiGHS: opened, given a model or a bound, run, read."""
+
+
 @contextmanager
-def solver_clock() -> Iterator[list[Time]]:
-    """Collects the time of every call of HiGHS while the block runs: opened, given a model or a bound, run, read."""
+def solver_clock(names: tuple[str, ...] = RUNS) -> Iterator[list[Time]]:
+    """Collects the time of these calls of HiGHS, in simplex and branch and bound, while the block runs."""
     found: list[Time] = []
     kept: list[tuple[Any, str, Any]] = []
 
@@ -43,7 +49,7 @@ def solver_clock() -> Iterator[list[Time]]:
         return timed
 
     for engine in (highs._Linear, highs._Branching):  # noqa: SLF001 - the door that the program has no need of
-        for name in {"__init__", "minimise", "bound_columns", "bound_rows", "add_row"} & set(vars(engine)):
+        for name in set(names) & set(vars(engine)):
             kept.append((engine, name, getattr(engine, name)))
             setattr(engine, name, watched(getattr(engine, name)))
     try:
