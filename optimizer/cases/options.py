@@ -49,8 +49,7 @@ def space(pair: Pair) -> bool:
 
 def requirements(pair: Pair) -> bool:
     """The offering asks for a Merkmal that the capacity lacks."""
-    needed = pair.offering.requirements
-    return bool(needed) and not set(needed) <= set(pair.capacity.features)
+    return not set(pair.offering.requirements) <= set(pair.capacity.features)
 
 
 def recognition(pair: Pair) -> bool:
@@ -159,7 +158,7 @@ def pair_up(
             left = without_exit and without_exit.cut(end=last)
             km = distances.km(capacity.ags, offering.ags)
             pair = Pair(dataset, outage, offering, capacity, provider, km, left, without_exit, banned)
-            reasons = tuple([code for code, fails in GATES if fails(pair)])
+            reasons = tuple(code for code, fails in GATES if fails(pair))
             if reasons or left is None:
                 exclusions.append(Exclusion(outage.number, capacity.key, reasons))
             else:

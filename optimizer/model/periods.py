@@ -51,8 +51,8 @@ class Period:
 
     def months_in(self, year: int) -> Fraction:
         """Length in months inside one calendar year."""
-        first, last = max(self.start, date(year, 1, 1)), min(self.end, date(year, 12, 31))
-        return _months(first, last) if first <= last else Fraction(0)
+        part = self.in_year(year)
+        return part.months if part else Fraction(0)
 
 
 @lru_cache(maxsize=65536)

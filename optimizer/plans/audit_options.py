@@ -102,7 +102,7 @@ def _unfit(dataset: Dataset, gap: Gap, capacity: Capacity, provider: Provider) -
         yield "field"
     if capacity.spaces and offering.space not in capacity.spaces:
         yield "space"
-    if offering.requirements and not set(offering.requirements) <= set(capacity.features):
+    if not set(offering.requirements) <= set(capacity.features):
         yield "requirements"
     if not provider.municipal and not provider.recognised:
         yield "recognition"

@@ -63,7 +63,6 @@ def make_plan(
     return Outcome(plan, case, warnings_of(case, plan))
 
 
-@unswept()
 def plan_case(case: Case, solving: Solving, *, previous: Plan | None = None) -> Plan:
     """The best plan of a case that is worked out already, also of a changed copy; to the cent, not audited.
 

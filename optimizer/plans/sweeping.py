@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def unswept() -> Iterator[None]:
-    """No search inside; whoever had it off already, a plan around this one for instance, finds it off afterwards.
+    """No search inside; whoever had it off already finds it off afterwards.
 
     Where two threads plan at once, the first to end turns it on again: slower for the other, never wrong.
     """

@@ -39,9 +39,8 @@ class Arrays:
         """The coefficients of an affine expression, by column."""
         costs = np.zeros(len(self.column_names))
         terms = ((expression, 1.0),) if isinstance(expression, pulp.LpVariable) else expression.items()
-        where = self.where
         for variable, factor in terms:
-            costs[where[variable.name]] += factor
+            costs[self.where[variable.name]] += factor
         return costs
 
 

@@ -10,7 +10,6 @@ import pulp
 Expression = Any
 """A PuLP variable, affine expression or number (PuLP 3 has no types)."""
 
-_COLUMN = pulp.LpVariable
 _FROM_PAIRS = getattr(pulp.LpAffineExpression, "from_list", pulp.LpAffineExpression)
 """PuLP 4 and PuLP 3 say it differently."""
 
@@ -20,7 +19,7 @@ def weighted(terms: Iterable[tuple[Expression, float]]) -> Expression:
     pairs: list[tuple[Expression, float]] = []
     constant = 0.0
     for expression, factor in terms:
-        if isinstance(expression, _COLUMN):
+        if isinstance(expression, pulp.LpVariable):
             pairs.append((expression, factor))
         else:
             pairs += [(variable, factor * inner) for variable, inner in expression.items()]

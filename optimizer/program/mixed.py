@@ -19,10 +19,7 @@ from optimizer.program.linear import DUAL_ZERO, Linear
 from optimizer.program.solver import BranchingEngine, Clock, Engines, Infeasible, Places
 
 _LOOSE = (1e-6, 1e-8)
-"""How loosely branch and bound holds a stage, relative to its value, at first and when that was abused.
-
-A stage of which something may be given up is held to just that: its face is not thin.
-"""
+"""How loosely branch and bound holds a stage, relative to its value, at first and when that was abused."""
 
 _SAME_AT_ALL, _SAME_OF_IT = 2e-5, 1e-9
 """Two values of a stage this close, at all or relative to their size, are one."""
@@ -169,7 +166,7 @@ class Mixed:
         if self._values is None or self._fixed is None:
             return
         value = float(cost @ self._values)
-        most = value + (slack or _loosely(value, self._loose))
+        most = _at_most(value, slack, self._loose)
         self._held.append(_Held(cost, value, slack, self._branching.add_row(cost, most)))
         self._fixed[1].keep(cost, slack)
         if self._relaxed is None:
@@ -214,7 +211,7 @@ class Mixed:
     def _hold_all(self, loose: float) -> None:
         self._loose = loose
         for held in self._held:
-            self._branching.tighten(held.row, held.value + (held.slack or _loosely(held.value, loose)))
+            self._branching.tighten(held.row, _at_most(held.value, held.slack, loose))
 
     def start_again(self, arrays: Arrays, clock: Clock) -> Mixed:
         """See `Lexicographic`: the whole numbers found last are tried first."""
@@ -247,5 +244,6 @@ def _as_good(value: float, promised: float) -> bool:
     return value <= promised + min(_HALF_A_UNIT, _SAME_AT_ALL + _SAME_OF_IT * abs(promised))
 
 
-def _loosely(value: float, loose: float) -> float:
-    return min(_HALF_A_UNIT, loose * max(1.0, abs(value)))
+def _at_most(value: float, slack: float, loose: float) -> float:
+    """What a held stage may come to: its value and what may be given up of it; where that is nothing, loosely."""
+    return value + (slack or min(_HALF_A_UNIT, loose * max(1.0, abs(value))))
