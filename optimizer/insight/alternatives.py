@@ -22,7 +22,6 @@ from optimizer.model.outcome import Outcome
 from optimizer.model.plan import GoalValue, Handover, Plan
 from optimizer.plans.audit import audit
 from optimizer.plans.cents import pay
-from optimizer.plans.pins import pins_by_option
 from optimizer.plans.planner import plan_of
 from optimizer.plans.solving import decided_hours
 from optimizer.program.arrays import Arrays, Floats, to_arrays
@@ -135,7 +134,7 @@ def _most_different(asked: WhatIf, outcome: Outcome, shapes: list[Shape], by: By
         hours = _hours(asked, outcome, shapes, by, slack)
     except Infeasible:
         return None
-    paid = pay(case, hours, pins_by_option(case), asked.solving)
+    paid = pay(case, hours, asked.solving)
     plan = replace(plan_of(case, paid, asked.solver, asked.previous), solver=outcome.plan.solver)
     if taken(plan.handovers) == asked.base.taken and by != "womit":
         return None

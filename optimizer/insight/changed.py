@@ -47,12 +47,6 @@ def with_rules(case: Case, **rules: Any) -> Case:
     return replace(case, dataset=replace(case.dataset, rules=replace(case.dataset.rules, **rules)))
 
 
-def with_pins(case: Case, pins: Iterable[Pin]) -> Case:
-    """The scenario has these Vorgaben and no others."""
-    others = tuple(pin for pin in case.dataset.pins if pin.scenario != case.scenario)
-    return replace(case, dataset=replace(case.dataset, pins=(*others, *pins)))
-
-
 def with_options(case: Case, options: Iterable[Option]) -> Case:
     """Only these options are left."""
     return replace(case, options=tuple(options))
@@ -67,7 +61,7 @@ def with_grant(case: Case, grant: Grant, cents: int) -> Case:
 def forced(case: Case, option: Option, hours: Fraction, row: int = 0) -> Case:
     """The option has to take over at least so many hours, as a Vorgabe would ask."""
     pin = Pin(case.scenario, case.outage[option.outage].offering, option.capacity, "mindestens", hours, row)
-    return with_pins(case, (*case.pins, pin))
+    return case.with_pins((*case.pins, pin))
 
 
 def _with_capacity(case: Case, key: str, **figures: Fraction) -> Case:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from optimizer.cases.distance import Distances, distances_between
-from optimizer.insight.changed import with_options, with_pins
+from optimizer.insight.changed import with_options
 from optimizer.insight.what_if import WhatIf
 from optimizer.insight.words import hours, money
 from optimizer.model.case import CURABLE, Case, Exclusion, Option
@@ -35,7 +35,7 @@ def ranking(outcome: Outcome, outage: int, *, what_if: WhatIf | None = None) -> 
 
 def _option(asked: WhatIf, option: Option) -> Candidate:
     case = asked.case
-    solved = asked.solve(with_pins(with_options(case, (option,)), ()))
+    solved = asked.solve(with_options(case, (option,)).with_pins(()))
     handovers = solved.handovers if solved else ()
     made = handovers[0] if handovers else None
     weekly = made.hours if made else Fraction(0)

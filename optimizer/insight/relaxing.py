@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from optimizer.cases.pots import payers
-from optimizer.insight.changed import with_hours, with_options, with_pins, with_pot, with_rules, with_share
+from optimizer.insight.changed import with_hours, with_options, with_pot, with_rules, with_share
 from optimizer.insight.smallest import smallest
 from optimizer.insight.words import capacity_label, pot_label, share_limit
 from optimizer.model.case import Case, Option, Pot
@@ -156,8 +156,8 @@ def _pins(case: Case, options: Iterable[Option]) -> Iterable[Relaxable]:
 
 def _pin_setter(pin: Pin) -> Callable[[Case, Fraction], Case]:
     """A höchstens or fest pin becomes höchstens with another number."""
-    return lambda case, hours: with_pins(
-        case, tuple(replace(row, kind="höchstens", hours=hours) if row == pin else row for row in case.pins)
+    return lambda case, hours: case.with_pins(
+        replace(row, kind="höchstens", hours=hours) if row == pin else row for row in case.pins
     )
 
 

@@ -17,7 +17,7 @@ from optimizer.model.errors import StaffelstabError
 from optimizer.model.findings import GoalChange
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import GoalValue, Handover, Plan
-from optimizer.plans.pins import earlier_hours
+from optimizer.plans.earlier import earlier_hours
 from optimizer.plans.planner import plan_case
 from optimizer.plans.solving import Solving, part_shape
 from optimizer.program.decisions import Key

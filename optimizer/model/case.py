@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -195,3 +195,20 @@ class Case:
     def pins(self) -> tuple[Pin, ...]:
         """The scenario's Vorgaben."""
         return tuple(pin for pin in self.dataset.pins if pin.scenario == self.scenario)
+
+    @cached_property
+    def _pins_by_names(self) -> Mapping[tuple[str, str], tuple[Pin, ...]]:
+        found: dict[tuple[str, str], tuple[Pin, ...]] = {}
+        for pin in self.pins:
+            names = pin.offering, pin.capacity
+            found[names] = (*found.get(names, ()), pin)
+        return found
+
+    def pins_of(self, option: Option) -> tuple[Pin, ...]:
+        """The Vorgaben that bear on an option: on every outage of the offering that they name."""
+        return self._pins_by_names.get((self.outage[option.outage].offering, option.capacity), ())
+
+    def with_pins(self, pins: Iterable[Pin]) -> Case:
+        """A copy in which the scenario has these Vorgaben and no others."""
+        others = tuple(pin for pin in self.dataset.pins if pin.scenario != self.scenario)
+        return replace(self, dataset=replace(self.dataset, pins=(*others, *pins)))

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from optimizer.cases.costs import handover_cost
 from optimizer.model.case import Case, Option
-from optimizer.model.dataset import Pin
 from optimizer.model.errors import PinContradiction
 from optimizer.model.plan import Handover, Payment
 from optimizer.plans.rounding import least_hours
@@ -17,21 +16,20 @@ from optimizer.program.parts import components
 from optimizer.program.solver import Infeasible
 
 Hours = Mapping[Option, Fraction]
-Pins = Mapping[Option, tuple[Pin, ...]]
 
 _STEPS_ALONE = 50
 """How many steps one handover alone may come down. A matching rule can ask for more than one: state money that loses a
 cent of local money beside it has to give up as much."""
 
 
-def pay(case: Case, hours: Hours, pins: Pins, solving: Solving) -> tuple[Handover, ...]:
+def pay(case: Case, hours: Hours, solving: Solving) -> tuple[Handover, ...]:
     """The handovers with their payments, sorted by key. Hours come down a step where a hair is missing."""
     hours = {option: value for option, value in hours.items() if value > 0}
     while True:
         try:
             return _handovers(case, hours, solving)
         except Infeasible:
-            hours = _fewer_hours(case, hours, pins, solving)
+            hours = _fewer_hours(case, hours, solving)
 
 
 def _handovers(case: Case, hours: Hours, solving: Solving) -> tuple[Handover, ...]:
@@ -65,43 +63,41 @@ def _payments(
     return {option: tuple(sorted(paid, key=lambda row: (row.year, row.pot))) for option, paid in found.items()}
 
 
-def _fewer_hours(case: Case, hours: Hours, pins: Pins, solving: Solving) -> Hours:
+def _fewer_hours(case: Case, hours: Hours, solving: Solving) -> Hours:
     """Hours that can be paid: in each year, and among handovers that share money, as few steps down as may be."""
     left = dict(hours)
     for part in components(replace(case, options=tuple(hours))):
         for year in sorted({year for option in part for year in option.period.years}):
             group = {option: left[option] for option in part if left[option]}
             if not _payable(case, group, solving, year):
-                left |= _one_gives_way(case, group, pins, solving, year) or _all_in_turn(
-                    case, group, pins, solving, year
-                )
+                left |= _one_gives_way(case, group, solving, year) or _all_in_turn(case, group, solving, year)
     if left == hours:  # each year for itself can be paid; whatever stands against all together, fewer hours mend it
-        left |= _all_in_turn(case, left, pins, solving, None)
+        left |= _all_in_turn(case, left, solving, None)
     return {option: value for option, value in left.items() if value > 0}
 
 
-def _one_gives_way(case: Case, hours: Hours, pins: Pins, solving: Solving, year: int) -> Hours | None:
+def _one_gives_way(case: Case, hours: Hours, solving: Solving, year: int) -> Hours | None:
     """The fewest steps down of one handover, last key first, that make the year's money fit; None where none do."""
     step = _step(case)
     last_first = sorted(hours, key=lambda option: (option.outage, option.capacity), reverse=True)
     for steps in range(1, _STEPS_ALONE + 1):
         for option in last_first:
             fewer = hours[option] - steps * step
-            if fewer > 0 and fewer >= least_hours(case, option, pins):
+            if fewer > 0 and fewer >= least_hours(case, option):
                 trial = {**hours, option: fewer}
                 if _payable(case, trial, solving, year):
                     return trial
     return None
 
 
-def _all_in_turn(case: Case, hours: Hours, pins: Pins, solving: Solving, year: int | None) -> Hours:
+def _all_in_turn(case: Case, hours: Hours, solving: Solving, year: int | None) -> Hours:
     """One step down at a time, last key first, until the year's money fits; with no hours at all it always does."""
     left = dict(hours)
     movable = sorted(left, key=lambda option: (option.outage, option.capacity), reverse=True)
     while movable:
         for option in list(movable):
-            pinned = any(pin.kind in ("fest", "mindestens") and pin.hours for pin in pins.get(option, ()))
-            fewer, least = left[option] - _step(case), least_hours(case, option, pins)
+            pinned = any(pin.kind in ("fest", "mindestens") and pin.hours for pin in case.pins_of(option))
+            fewer, least = left[option] - _step(case), least_hours(case, option)
             if pinned and fewer < least:
                 movable.remove(option)
                 continue

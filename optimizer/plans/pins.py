@@ -1,35 +1,21 @@
-"""Pins (Vorgaben): which option each bears on, and what is said when they contradict the rules (clause 3.2.6)."""
+"""What is said when pins (Vorgaben) contradict each other or the rules (clause 3.2.6)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
 
-from optimizer.model.case import Case, Option
+from optimizer.model.case import Case
 from optimizer.model.dataset import Pin
 from optimizer.model.errors import NoProof, PinContradiction
 from optimizer.model.german import listed, number
-from optimizer.model.plan import Plan
-from optimizer.plans.ways_out import ways_out, with_pins_only
+from optimizer.plans.ways_out import ways_out
 from optimizer.program.decisions import Key, Takeovers
 from optimizer.program.optimum import satisfiable
 from optimizer.program.parts import parts
 from optimizer.program.rules import RULES
 from optimizer.program.solver import Clock, SolverName
 from optimizer.program.stated import state_rules
-
-
-def pins_by_option(case: Case) -> Mapping[Option, tuple[Pin, ...]]:
-    """The Vorgaben that bear on each option."""
-    found = {
-        option: tuple(
-            pin
-            for pin in case.pins
-            if (pin.offering, pin.capacity) == (case.outage[option.outage].offering, option.capacity)
-        )
-        for option in case.options
-    }
-    return {option: group for option, group in found.items() if group}
 
 
 def refuse_pins_without_option(case: Case) -> None:
@@ -85,36 +71,10 @@ def describe(pin: Pin) -> str:
     return f"„{pin.offering} durch {pin.capacity} {pin.kind}{hours}“ (Vorgaben!A{pin.row})"
 
 
-def earlier_hours(case: Case, previous: Plan | None) -> Mapping[Key, Fraction] | None:
-    """Hours of an earlier plan for each option, matched by offering and capacity; None where there is no such plan.
-
-    Where the earlier plan has several such handovers, the one whose days overlap most counts, then the earliest.
-    """
-    if previous is None:
-        return None
-    offerings = {row.outage: row.offering for row in previous.outages}
-    hours: dict[Key, Fraction] = {}
-    for option in case.options:
-        offering = case.outage[option.outage].offering
-        same = [
-            row
-            for row in previous.handovers
-            if (offerings.get(row.outage), row.capacity) == (offering, option.capacity)
-        ]
-        if same:
-            best = min(same, key=lambda row: (-_days(row.period.common(option.period)), row.period.start))
-            hours[option.outage, option.capacity] = best.hours
-    return hours
-
-
-def _days(period: object) -> int:
-    return (period.end - period.start).days + 1 if period else 0  # type: ignore[attr-defined]
-
-
 def _possible(
     case: Case, pins: list[Pin], earlier: Mapping[Key, Fraction] | None, solver: SolverName, clock: Clock
 ) -> bool:
-    trial = with_pins_only(case, pins)
+    trial = case.with_pins(pins)
     for part in parts(trial):
         program = Takeovers(trial, part, earlier)
         state_rules(program, RULES)

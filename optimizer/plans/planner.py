@@ -15,7 +15,8 @@ from optimizer.model.outcome import Outcome
 from optimizer.model.plan import Handover, NotUsed, OutageResult, Plan, PotUse
 from optimizer.plans.audit import audit
 from optimizer.plans.cents import pay
-from optimizer.plans.pins import contradiction, earlier_hours, pins_by_option, refuse_pins_without_option
+from optimizer.plans.earlier import earlier_hours
+from optimizer.plans.pins import contradiction, refuse_pins_without_option
 from optimizer.plans.reached import goal_values
 from optimizer.plans.solving import Solving
 from optimizer.plans.sweeping import unswept
@@ -75,7 +76,7 @@ def plan_case(case: Case, solving: Solving, *, previous: Plan | None = None) -> 
     hours: dict[Option, Fraction] = {}
     for part in parts(case):
         hours |= solving.hours(case, part, earlier)
-    return plan_of(case, pay(case, hours, pins_by_option(case), solving), solving.solver, previous)
+    return plan_of(case, pay(case, hours, solving), solving.solver, previous)
 
 
 def plan_of(case: Case, handovers: tuple[Handover, ...], solver: SolverName, previous: Plan | None) -> Plan:

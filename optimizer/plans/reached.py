@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from optimizer.model.case import Case, Option
 from optimizer.model.plan import GoalValue, Handover, Plan
-from optimizer.plans.pins import earlier_hours
+from optimizer.plans.earlier import earlier_hours
 from optimizer.program.goals import goal_names
 
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from math import floor
 
 from optimizer.model.case import Case, Option
-from optimizer.model.dataset import Pin
 
 NOISE = 1e-4
 """Hours added before rounding down, so that 12.49999 is 12.50."""
 
 
-def round_hours(case: Case, option: Option, hours: float, pins: Mapping[Option, tuple[Pin, ...]]) -> Fraction:
+def round_hours(case: Case, option: Option, hours: float) -> Fraction:
     """Down to 0.01 h after the solver's noise, never below a pin or Mindestumfang."""
     rounded = Fraction(floor((hours + NOISE) * 100), 100)
-    return max(rounded, least_hours(case, option, pins)) if rounded > 0 else rounded
+    return max(rounded, least_hours(case, option)) if rounded > 0 else rounded
 
 
-def least_hours(case: Case, option: Option, pins: Mapping[Option, tuple[Pin, ...]]) -> Fraction:
+def least_hours(case: Case, option: Option) -> Fraction:
     """What pins and Mindestumfang ask of a handover that is made, down to 0.01 h."""
-    pinned = [pin.hours or Fraction(0) for pin in pins.get(option, ()) if pin.kind in ("fest", "mindestens")]
+    pinned = [pin.hours or Fraction(0) for pin in case.pins_of(option) if pin.kind in ("fest", "mindestens")]
     lot = min(case.dataset.rules.min_hours, case.outage[option.outage].hours)
     return Fraction(floor(max([lot, *pinned]) * 100), 100)

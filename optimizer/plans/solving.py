@@ -12,7 +12,6 @@ from typing import Generic, TypeVar
 
 from optimizer.cases.matching import Matching, matchings
 from optimizer.model.case import Case, Option
-from optimizer.plans.pins import pins_by_option
 from optimizer.plans.rounding import round_hours
 from optimizer.program.arrays import Arrays, Floats
 from optimizer.program.decisions import Key, Payment, Takeovers
@@ -64,14 +63,13 @@ class Solving:
 
 def decided_hours(program: Takeovers, arrays: Arrays, values: Floats) -> Mapping[Option, Fraction]:
     """Weekly hours of every option, from a solver's values by column: on the grid, or down to 0.01 h."""
-    pins = pins_by_option(program.case)
     hours: dict[Option, Fraction] = {}
     for option in program.options:
         key = option.outage, option.capacity
         if program.grid:
             hours[option] = program.grid * round(values[arrays.where[program.steps[key].name]])
         else:
-            hours[option] = round_hours(program.case, option, values[arrays.where[program.hours[key].name]], pins)
+            hours[option] = round_hours(program.case, option, values[arrays.where[program.hours[key].name]])
     return hours
 
 

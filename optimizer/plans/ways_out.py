@@ -33,7 +33,7 @@ def ways_out(case: Case, guilty: list[Pin], solver: SolverName, clock: Clock) ->
                 f"{number(hours)} h heben."
             )
     total = sum(wanted.values(), Fraction(0))
-    kept = with_pins_only(case, [pin for pin in case.pins if pin not in guilty])
+    kept = case.with_pins(pin for pin in case.pins if pin not in guilty)
     possible = _most_hours(kept, wanted, solver, clock)
     if possible >= total:
         return "Ausweg: eine davon lockern oder streichen, oder die Regel ändern, der sie widersprechen."
@@ -48,8 +48,8 @@ def _bounds(case: Case, pins: list[Pin]) -> tuple[dict[Option, Fraction], dict[O
     least: dict[Option, Fraction] = {}
     most: dict[Option, Fraction] = {}
     for option in case.options:
-        for pin in pins:
-            if (pin.offering, pin.capacity) != (case.outage[option.outage].offering, option.capacity):
+        for pin in case.pins_of(option):
+            if pin not in pins:
                 continue
             hours = pin.hours or Fraction(0)
             if pin.kind in ("fest", "mindestens") and hours:
@@ -116,9 +116,3 @@ def _money_short(case: Case, rich: Case, wanted: Mapping[Option, Fraction], solv
     arrays = to_arrays(program.problem, program.columns)
     cost = arrays.cost(lacking)
     return ceil(float(cost @ lexicographic(arrays, engines(solver), clock).minimise(cost)) * 100 - 0.01)
-
-
-def with_pins_only(case: Case, pins: list[Pin]) -> Case:
-    """The case with these Vorgaben of its scenario and no others."""
-    others = tuple(pin for pin in case.dataset.pins if pin.scenario != case.scenario)
-    return replace(case, dataset=replace(case.dataset, pins=(*others, *pins)))

@@ -197,10 +197,9 @@ class Takeovers(Decisions):
     @cached_property
     def pins(self) -> tuple[tuple[Key, Pin], ...]:
         """The Vorgaben that bear on an option, with its key."""
-        offerings = {(option.outage, option.capacity): self.outage(option).offering for option in self.options}
         return tuple(
-            (key, pin)
-            for key, offering in offerings.items()
-            for pin in self.case.pins
-            if (pin.offering, pin.capacity) == (offering, key[1]) and pin.kind != "ausgeschlossen"
+            ((option.outage, option.capacity), pin)
+            for option in self.options
+            for pin in self.case.pins_of(option)
+            if pin.kind != "ausgeschlossen"
         )

@@ -14,7 +14,6 @@ from optimizer.model.case import Case
 from optimizer.model.dataset import Dataset, Grant, Pin, ShareRule
 from optimizer.model.errors import PinContradiction
 from optimizer.plans.cents import pay
-from optimizer.plans.pins import pins_by_option
 from optimizer.plans.planner import make_plan
 from optimizer.plans.rounding import least_hours, round_hours
 from optimizer.plans.solving import Solving
@@ -33,7 +32,7 @@ def club() -> Dataset:
 def paid(case: Case, *hours: str) -> dict[str, tuple[Fraction, int]]:
     """Hours and cents by capacity, once the hours of K1, K2 are decided."""
     wanted = dict(zip(case.options, map(Fraction, hours), strict=False))
-    handovers = pay(case, wanted, pins_by_option(case), Solving())
+    handovers = pay(case, wanted, Solving())
     for row in handovers:
         assert sum(payment.cents for payment in row.funding) == row.total
     return {row.capacity: (row.hours, row.total) for row in handovers}
@@ -54,24 +53,23 @@ def paid(case: Case, *hours: str) -> dict[str, tuple[Fraction, int]]:
 )
 def test_hours_are_rounded_down_after_the_solvers_noise(club: Dataset, solved: float, hours: str) -> None:
     case = work_out(club, "S")
-    assert round_hours(case, case.options[0], solved, {}) == Fraction(hours)
+    assert round_hours(case, case.options[0], solved) == Fraction(hours)
 
 
 def test_never_below_a_pin_or_mindestumfang(club: Dataset) -> None:
     pins = (Pin("S", "A1", "K1", "mindestens", Fraction(15, 2)), Pin("S", "A1", "K1", "höchstens", Fraction(9)))
     case = work_out(with_rules(replace(club, pins=pins), min_hours=Fraction(5)), "S")
     first, second = case.options
-    by_option = pins_by_option(case)
-    assert (least_hours(case, first, by_option), least_hours(case, second, by_option)) == (Fraction(15, 2), 5)
-    assert round_hours(case, first, 7.4899, by_option) == Fraction(15, 2)
-    assert round_hours(case, second, 4.98, by_option) == 5
-    assert round_hours(case, second, 0.0, by_option) == 0
+    assert (least_hours(case, first), least_hours(case, second)) == (Fraction(15, 2), 5)
+    assert round_hours(case, first, 7.4899) == Fraction(15, 2)
+    assert round_hours(case, second, 4.98) == 5
+    assert round_hours(case, second, 0.0) == 0
 
 
 def test_a_small_outage_asks_for_no_more_than_itself(club: Dataset) -> None:
     small = with_rules(changed(club, "offerings", "A1", hours=Fraction(3)), min_hours=Fraction(5))
     case = work_out(small, "S")
-    assert least_hours(case, case.options[0], {}) == 3
+    assert least_hours(case, case.options[0]) == 3
 
 
 def test_costs_are_rounded_down_by_year(club: Dataset) -> None:
@@ -187,7 +185,7 @@ def test_share_bounds_are_rounded_outwards_to_the_cent(club: Dataset) -> None:
     """A third of 4.000,00 EUR is 1.333,33 or 1.333,34: both keep „genau ein Drittel“."""
     third = (ShareRule("Landkreis", minimum=Fraction(1, 3), maximum=Fraction(1, 3)),)
     case = work_out(replace(club, shares=third), "S")
-    (row,) = pay(case, {case.options[1]: Fraction(10)}, {}, Solving())
+    (row,) = pay(case, {case.options[1]: Fraction(10)}, Solving())
     by_source = {payment.source: payment.cents for payment in row.funding}
     assert by_source == {"LK": 133_333, "SMS": 266_667}  # Mittelrang: as little of LK as may be
 
@@ -201,6 +199,6 @@ def test_half_cents_of_a_matching_rule_become_whole(club: Dataset, solver: Solve
     matched = changed(replace(club, grants=even), "sources", "SMS", matched=True)
     odd = changed(matched, "capacities", "K1", rate=Fraction(390_039), end=date(2027, 11, 30))
     case = work_out(odd, "S")
-    (row,) = pay(case, {case.options[0]: Fraction(1)}, {}, Solving(solver))
+    (row,) = pay(case, {case.options[0]: Fraction(1)}, Solving(solver))
     assert row.total == 30_003
     assert {payment.source: payment.cents for payment in row.funding} == {"SMS": 15_001, "LK": 15_002}

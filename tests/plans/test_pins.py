@@ -14,7 +14,8 @@ from optimizer.model.dataset import Dataset, Event, Pin, Reserve
 from optimizer.model.errors import PinContradiction
 from optimizer.model.periods import Period
 from optimizer.model.plan import Handover, OutageResult
-from optimizer.plans.pins import describe, earlier_hours, pins_by_option
+from optimizer.plans.earlier import earlier_hours
+from optimizer.plans.pins import describe
 from optimizer.plans.planner import make_plan
 from tests.cases import worked_case
 from tests.cases.changes import changed, with_rules
@@ -133,7 +134,7 @@ def test_own_hours_can_be_pinned(club: Dataset) -> None:
 def test_pins_are_found_by_option(club: Dataset) -> None:
     pins = (pin("K1", "fest", 1), pin("K1", "höchstens", 2), pin("K2", "fest", 1, offering="A9"))
     case = work_out(replace(club, pins=pins), "S")
-    assert pins_by_option(case) == {case.options[0]: pins[:2]}
+    assert [case.pins_of(option) for option in case.options] == [pins[:2], ()]
 
 
 def test_earlier_hours_are_matched_by_the_days_they_share(club: Dataset) -> None:
