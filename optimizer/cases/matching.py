@@ -71,6 +71,6 @@ def _left(case: Case, sources: frozenset[str], fields: frozenset[str], year: int
     freed = sum(
         row.freed
         for row in case.freed
-        if row.year == year and row.source in sources and case.offering_of(case.outage[row.outage]).field in fields
+        if row.year == year and row.source in sources and case.offering_of(row).field in fields
     )
     return granted - freed

@@ -100,8 +100,8 @@ def shape_of(case: Case, handovers: Sequence[Handover], by: By) -> Shape:
         if by == "womit":
             pieces = [(paid.source, Fraction(paid.cents)) for paid in row.funding]
         else:
-            option = next(each for each in case.options if (each.outage, each.capacity) == (row.outage, row.capacity))
-            pieces = [(_group(case, option, by), row.hours * row.period.months)]
+            option = next(each for each in case.options if each.key == row.key)
+            pieces = [(_group(case, option, by), row.hour_months)]
         for name, amount in pieces:
             amounts[row.outage, name] = amounts.get((row.outage, name), Fraction(0)) + amount
     return Shape(amounts)
@@ -114,7 +114,7 @@ def _group(case: Case, option: Option, by: By) -> str:
 
 def allowance(handovers: Sequence[Handover], goal: GoalValue, slack: Fraction) -> Fraction:
     """How far a goal may miss its value: the slack of that value or, if that is more, of all of its kind."""
-    hour_months = sum((row.hours * row.period.months for row in handovers), Fraction(0))
+    hour_months = sum((row.hour_months for row in handovers), Fraction(0))
     scales: dict[str, Fraction] = {
         "Subsidiarität": hour_months,
         "Stetigkeit": hour_months,
@@ -216,7 +216,7 @@ def _overlap(program: Takeovers, shapes: list[Shape], by: By) -> Any:
         )
     return weighted(
         (
-            program.hours[option.outage, option.capacity],
+            program.hours[option.key],
             used.get((option.outage, _group(program.case, option, by)), -1) * program.months(option),
         )
         for option in program.options

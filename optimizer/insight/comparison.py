@@ -132,7 +132,7 @@ def _sources(outcome: Outcome) -> Found:
 def _providers(outcome: Outcome) -> Found:
     for row in outcome.plan.handovers:
         name = outcome.case.dataset.provider[row.provider].name
-        hours = row.hours * row.period.months
+        hours = row.hour_months
         yield Place("provider", row.provider, name, "übernimmt", "hour_months"), hours
         yield Place("provider", row.provider, name, "erhält", "cents"), Fraction(row.total)
 

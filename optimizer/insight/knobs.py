@@ -135,10 +135,8 @@ def share_knobs(case: Case, handovers: tuple[Handover, ...], steps: Steps) -> It
         borne = [
             part for row in handovers if _applies(case, share, row.outage) for part in _borne(case, share.kind, row)
         ]
-        made = {(row.outage, row.capacity) for row in handovers}
-        idle = any((option.outage, option.capacity) not in made for option in touched) and _uncovered(
-            case, handovers, share
-        )
+        made = {row.key for row in handovers}
+        idle = any(option.key not in made for option in touched) and _uncovered(case, handovers, share)
         if share.minimum > 0:
             limit = share_limit(case, index, "min")
             used = None if idle or not borne else min(borne)
@@ -175,7 +173,7 @@ def _kind(case: Case, source: str) -> str:
 def _uncovered(case: Case, handovers: tuple[Handover, ...], share: ShareRule) -> bool:
     covered: dict[int, Fraction] = {}
     for row in handovers:
-        covered[row.outage] = covered.get(row.outage, Fraction(0)) + row.hours * row.period.months
+        covered[row.outage] = covered.get(row.outage, Fraction(0)) + row.hour_months
     return any(
         covered.get(outage.number, Fraction(0)) < outage.lost_hour_months
         for outage in case.outages
@@ -224,7 +222,7 @@ def matching_knobs(case: Case, handovers: tuple[Handover, ...], steps: Steps) ->
 def _state_less_local(case: Case, handovers: tuple[Handover, ...], rule: Matching) -> int:
     total = 0
     for row in handovers:
-        if case.offering_of(case.outage[row.outage]).field in rule.fields:
+        if case.offering_of(row).field in rule.fields:
             total += sum(paid.cents for paid in row.funding if paid.pot in rule.state_pots)
             total -= sum(paid.cents for paid in row.funding if paid.pot in rule.local_pots)
     return total

@@ -19,8 +19,8 @@ from optimizer.program.stated import state_rules
 
 def least_reserves(case: Case, handovers: tuple[Handover, ...], solver: SolverName) -> Fraction | None:
     """The least reserve money (cents) with which these handovers can be paid in the case; None where they cannot."""
-    made = {(row.outage, row.capacity): row.hours for row in handovers}
-    chosen = {(option.outage, option.capacity): option for option in case.options}
+    made = {row.key: row.hours for row in handovers}
+    chosen = {option.key: option for option in case.options}
     if not set(made) <= set(chosen):
         return None
     costs = {chosen[key]: dict(handover_cost(case, chosen[key], hours)) for key, hours in made.items()}

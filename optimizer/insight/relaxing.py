@@ -167,8 +167,8 @@ class Coverage:
     def __init__(self, case: Case, handovers: tuple[Handover, ...], outages: Iterable[int], solver: SolverName) -> None:
         self.outages = frozenset(outages)
         self._solver: SolverName = solver
-        self._fixed = {(row.outage, row.capacity): row.hours for row in handovers if row.outage not in self.outages}
-        kept = [row for row in case.options if row.outage in self.outages or (row.outage, row.capacity) in self._fixed]
+        self._fixed = {row.key: row.hours for row in handovers if row.outage not in self.outages}
+        kept = [row for row in case.options if row.outage in self.outages or row.key in self._fixed]
         rules = replace(case.dataset.rules, goals=("Versorgung",), slack=())
         self.case = with_options(replace(case, dataset=replace(case.dataset, rules=rules)), kept)
         self._hair = 0.0
@@ -189,7 +189,7 @@ class Coverage:
         total: Any = 0
         for option in program.options:
             if option.outage in self.outages:
-                total = program.months(option) * program.hours[option.outage, option.capacity] + total
+                total = program.months(option) * program.hours[option.key] + total
         return total
 
     def most(self, relaxed: Iterable[Relaxable]) -> float:

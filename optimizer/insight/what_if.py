@@ -16,11 +16,11 @@ from optimizer.model.case import Case, Option
 from optimizer.model.errors import StaffelstabError
 from optimizer.model.findings import GoalChange
 from optimizer.model.outcome import Outcome
+from optimizer.model.pair import Key
 from optimizer.model.plan import GoalValue, Handover, Plan
 from optimizer.plans.earlier import earlier_hours
 from optimizer.plans.planner import plan_case
 from optimizer.plans.solving import Solving, part_shape
-from optimizer.program.decisions import Key
 from optimizer.program.goals import goal_names
 from optimizer.program.parts import parts
 from optimizer.program.solver import Clock, Infeasible, SolverName

@@ -30,12 +30,12 @@ def why_not(
     For an option: its price in every goal and, with `wins`, the smallest change with which it would have been chosen.
     """
     asked = what_if or WhatIf(outcome)
-    options = {(option.outage, option.capacity): option for option in outcome.case.options}
+    options = {option.key: option for option in outcome.case.options}
     found = []
     for pair in outcome.plan.not_used:
         if outage not in (None, pair.outage) or capacity not in (None, pair.capacity):
             continue
-        option = options.get((pair.outage, pair.capacity))
+        option = options.get(pair.key)
         force = _force_if_asked(asked, option, precision, wins=wins) if option else None
         found.append(WhyNot(pair.outage, pair.capacity, pair.reasons, force))
     return tuple(found)

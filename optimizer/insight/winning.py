@@ -39,9 +39,7 @@ def winning_changes(asked: WhatIf, option: Option, precision: Precision) -> tupl
 
 def is_chosen(option: Option, solved: Solved | None) -> bool:
     """Does the best plan of a changed case use the option?"""
-    return solved is not None and any(
-        (row.outage, row.capacity) == (option.outage, option.capacity) for row in solved.handovers
-    )
+    return solved is not None and any(row.key == option.key for row in solved.handovers)
 
 
 def turning_point(holds: Callable[[int], bool], near: int, far: int, step: int) -> int:

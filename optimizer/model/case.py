@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from optimizer.model.dataset import Capacity, Dataset, Event, Offering, Pin
 from optimizer.model.errors import Problem
+from optimizer.model.pair import Keyed, OfOutage, OfPair
 from optimizer.model.periods import Period
 
 ReasonCode = Literal[
@@ -119,7 +120,7 @@ class Pot:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class Option(Keyed):
     """One capacity could take over hours of one outage over `period`, `km` from its own base."""
 
     outage: int
@@ -129,7 +130,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(Keyed):
     """A pair that is no option, with every reason that holds (in the order of `REASON_CODES`)."""
 
     outage: int
@@ -181,14 +182,14 @@ class Case:
     def _capacity(self) -> Mapping[tuple[str, int | None], Capacity]:
         return {(capacity.key, capacity.only_outage): capacity for capacity in self.capacities}
 
-    def capacity_of(self, option: Option | Exclusion) -> Capacity:
+    def capacity_of(self, pair: OfPair) -> Capacity:
         """The capacity of a pair; `bisher:` and `mehr:` are found by their outage."""
-        own = self._capacity.get((option.capacity, option.outage))
-        return own or self._capacity[option.capacity, None]
+        own = self._capacity.get((pair.capacity, pair.outage))
+        return own or self._capacity[pair.capacity, None]
 
-    def offering_of(self, option: Option | Exclusion | Outage) -> Offering:
+    def offering_of(self, row: Outage | OfOutage) -> Offering:
         """The offering that drops out."""
-        outage = option if isinstance(option, Outage) else self.outage[option.outage]
+        outage = row if isinstance(row, Outage) else self.outage[row.outage]
         return self.dataset.offering[outage.offering]
 
     @cached_property

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from optimizer.model.case import Freed
+from optimizer.model.pair import Keyed
 from optimizer.model.periods import Period
 
 FORMAT = 1
@@ -46,7 +47,7 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(Keyed):
     """Übergabe: one capacity takes over `hours` weekly hours of one outage. `cost` is cents by budget year."""
 
     outage: int
@@ -61,6 +62,11 @@ class Handover:
     def total(self) -> int:
         """All of its cost, in cents."""
         return sum(cents for _, cents in self.cost)
+
+    @property
+    def hour_months(self) -> Fraction:
+        """Hours times months."""
+        return self.hours * self.period.months
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class PotUse:
 
 
 @dataclass(frozen=True, slots=True)
-class NotUsed:
+class NotUsed(Keyed):
     """A pair without a handover; no reasons = it was an option."""
 
     outage: int

@@ -54,7 +54,7 @@ def _payments(
 ) -> Mapping[Option, tuple[Payment, ...]]:
     if not any(cents for by_year in costs.values() for cents in by_year.values()):
         return {}
-    option_of = {(option.outage, option.capacity): option for option in costs}
+    option_of = {option.key: option for option in costs}
     found: dict[Option, list[Payment]] = {}
     for (bill, key), cents in sorted(solving.cents(case, costs).items()):
         if cents:
@@ -79,7 +79,7 @@ def _fewer_hours(case: Case, hours: Hours, solving: Solving) -> Hours:
 def _one_gives_way(case: Case, hours: Hours, solving: Solving, year: int) -> Hours | None:
     """The fewest steps down of one handover, last key first, that make the year's money fit; None where none do."""
     step = _step(case)
-    last_first = sorted(hours, key=lambda option: (option.outage, option.capacity), reverse=True)
+    last_first = sorted(hours, key=lambda option: option.key, reverse=True)
     for steps in range(1, _STEPS_ALONE + 1):
         for option in last_first:
             fewer = hours[option] - steps * step
@@ -93,7 +93,7 @@ def _one_gives_way(case: Case, hours: Hours, solving: Solving, year: int) -> Hou
 def _all_in_turn(case: Case, hours: Hours, solving: Solving, year: int | None) -> Hours:
     """One step down at a time, last key first, until the year's money fits; with no hours at all it always does."""
     left = dict(hours)
-    movable = sorted(left, key=lambda option: (option.outage, option.capacity), reverse=True)
+    movable = sorted(left, key=lambda option: option.key, reverse=True)
     while movable:
         for option in list(movable):
             pinned = any(pin.kind in ("fest", "mindestens") and pin.hours for pin in case.pins_of(option))

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from optimizer.model.case import Case
+from optimizer.model.pair import Key
 from optimizer.model.periods import Period
 from optimizer.model.plan import Plan
-from optimizer.program.decisions import Key
 
 
 def earlier_hours(case: Case, previous: Plan | None) -> Mapping[Key, Fraction] | None:
@@ -29,7 +29,7 @@ def earlier_hours(case: Case, previous: Plan | None) -> Mapping[Key, Fraction] |
         ]
         if same:
             best = min(same, key=lambda row: (-_days(row.period.common(option.period)), row.period.start))
-            hours[option.outage, option.capacity] = best.hours
+            hours[option.key] = best.hours
     return hours
 
 

@@ -9,8 +9,9 @@ from optimizer.model.case import Case
 from optimizer.model.dataset import Pin
 from optimizer.model.errors import NoProof, PinContradiction
 from optimizer.model.german import listed, number
+from optimizer.model.pair import Key
 from optimizer.plans.ways_out import ways_out
-from optimizer.program.decisions import Key, Takeovers
+from optimizer.program.decisions import Takeovers
 from optimizer.program.optimum import satisfiable
 from optimizer.program.parts import parts
 from optimizer.program.rules import RULES
@@ -20,7 +21,7 @@ from optimizer.program.stated import state_rules
 
 def refuse_pins_without_option(case: Case) -> None:
     """Raise `PinContradiction` where hours are asked for, for an outage with a capacity that is no option of it."""
-    options = {(option.outage, option.capacity) for option in case.options}
+    options = {option.key for option in case.options}
     for pin in case.pins:
         if pin.kind not in ("fest", "mindestens") or not pin.hours:
             continue

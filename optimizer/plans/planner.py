@@ -84,7 +84,7 @@ def plan_of(case: Case, handovers: tuple[Handover, ...], solver: SolverName, pre
     used: dict[str, int] = {}
     covered: dict[int, Fraction] = {}
     for handover in handovers:
-        covered[handover.outage] = covered.get(handover.outage, Fraction(0)) + handover.hours * handover.period.months
+        covered[handover.outage] = covered.get(handover.outage, Fraction(0)) + handover.hour_months
         for paid in handover.funding:
             used[paid.pot] = used.get(paid.pot, 0) + paid.cents
     return Plan(
@@ -116,7 +116,7 @@ def plan_of(case: Case, handovers: tuple[Handover, ...], solver: SolverName, pre
 
 
 def _not_used(case: Case, handovers: tuple[Handover, ...]) -> tuple[NotUsed, ...]:
-    made = {(handover.outage, handover.capacity) for handover in handovers}
+    made = {handover.key for handover in handovers}
     rows = [NotUsed(row.outage, row.capacity, tuple(row.reasons)) for row in case.exclusions]
-    rows += [NotUsed(row.outage, row.capacity, ()) for row in case.options if (row.outage, row.capacity) not in made]
-    return tuple(sorted(rows, key=lambda row: (row.outage, row.capacity)))
+    rows += [NotUsed(row.outage, row.capacity, ()) for row in case.options if row.key not in made]
+    return tuple(sorted(rows, key=lambda row: row.key))

@@ -24,27 +24,22 @@ def _value(case: Case, handovers: tuple[Handover, ...], name: str, previous: Pla
     return _VALUES[name](case, handovers)
 
 
-def hour_months(handover: Handover) -> Fraction:
-    """Hours times months of a handover."""
-    return handover.hours * handover.period.months
-
-
 def coverage(case: Case, handovers: tuple[Handover, ...], priority: int | None = None) -> Fraction:
     """Versorgung: hour-months, weighted by need."""
-    offerings = [(case.offering_of(case.outage[row.outage]), row) for row in handovers]
+    offerings = [(case.offering_of(row), row) for row in handovers]
     return sum(
-        (each.need * hour_months(row) for each, row in offerings if priority in (None, each.priority)), Fraction(0)
+        (each.need * row.hour_months for each, row in offerings if priority in (None, each.priority)), Fraction(0)
     )
 
 
 def _subsidiarity(case: Case, handovers: tuple[Handover, ...]) -> Fraction:
-    return sum((hour_months(row) for row in handovers if case.dataset.provider[row.provider].municipal), Fraction(0))
+    return sum((row.hour_months for row in handovers if case.dataset.provider[row.provider].municipal), Fraction(0))
 
 
 def _balance(case: Case, handovers: tuple[Handover, ...]) -> Fraction:
     covered = {outage.number: Fraction(0) for outage in case.outages if outage.lost_hour_months}
     for row in handovers:
-        covered[row.outage] += hour_months(row)
+        covered[row.outage] += row.hour_months
     return min((value / case.outage[number].lost_hour_months for number, value in covered.items()), default=Fraction(0))
 
 
@@ -54,8 +49,8 @@ def _reserves(case: Case, handovers: tuple[Handover, ...]) -> Fraction:
 
 
 def _nearness(case: Case, handovers: tuple[Handover, ...]) -> Fraction:
-    km = {(option.outage, option.capacity): option.km for option in case.options}
-    return sum((Fraction(km[row.outage, row.capacity]) * hour_months(row) for row in handovers), Fraction(0))
+    km = {option.key: option.km for option in case.options}
+    return sum((Fraction(km[row.key]) * row.hour_months for row in handovers), Fraction(0))
 
 
 def _costs(_: Case, handovers: tuple[Handover, ...]) -> Fraction:
@@ -69,10 +64,10 @@ def _count(_: Case, handovers: tuple[Handover, ...]) -> Fraction:
 def steadiness(case: Case, handovers: tuple[Handover, ...], previous: Plan | None) -> Fraction:
     """Stetigkeit: hour-months that differ from the earlier plan, over all options."""
     before = earlier_hours(case, previous) or {}
-    now = {(row.outage, row.capacity): row.hours for row in handovers}
+    now = {row.key: row.hours for row in handovers}
 
     def apart(option: Option) -> Fraction:
-        key = option.outage, option.capacity
+        key = option.key
         return option.period.months * abs(now.get(key, Fraction(0)) - before.get(key, Fraction(0)))
 
     return sum((apart(option) for option in case.options), Fraction(0))

@@ -12,9 +12,10 @@ from typing import Generic, TypeVar
 
 from optimizer.cases.matching import Matching, matchings
 from optimizer.model.case import Case, Option
+from optimizer.model.pair import Key
 from optimizer.plans.rounding import round_hours
 from optimizer.program.arrays import Arrays, Floats
-from optimizer.program.decisions import Key, Payment, Takeovers
+from optimizer.program.decisions import Payment, Takeovers
 from optimizer.program.goals import goal_names
 from optimizer.program.optimum import amounts, state_payers, state_takeovers
 from optimizer.program.parts import in_one_piece
@@ -65,7 +66,7 @@ def decided_hours(program: Takeovers, arrays: Arrays, values: Floats) -> Mapping
     """Weekly hours of every option, from a solver's values by column: on the grid, or down to 0.01 h."""
     hours: dict[Option, Fraction] = {}
     for option in program.options:
-        key = option.outage, option.capacity
+        key = option.key
         if program.grid:
             hours[option] = program.grid * round(values[arrays.where[program.steps[key].name]])
         else:
@@ -110,7 +111,7 @@ def part_shape(case: Case, part: tuple[Option, ...], earlier: Mapping[Key, Fract
         _binding(case),
         dataset.shares,
         tuple(pin for pin in case.pins if pin.offering in offerings),
-        tuple((earlier or {}).get((option.outage, option.capacity)) for option in part),
+        tuple((earlier or {}).get(option.key) for option in part),
     )
 
 

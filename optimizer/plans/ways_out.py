@@ -65,7 +65,7 @@ def _most_hours(case: Case, wanted: Mapping[Option, Fraction], solver: SolverNam
     state_rules(program, RULES)
     total: Expression = 0
     for option, hours in wanted.items():
-        column = program.hours[option.outage, option.capacity]
+        column = program.hours[option.key]
         program.problem += (column <= float(hours), program.names("wanted", option.outage, option.capacity))
         total = column + total
     arrays = to_arrays(program.problem, program.columns)
@@ -106,7 +106,7 @@ def _money_short(case: Case, rich: Case, wanted: Mapping[Option, Fraction], solv
     program = Takeovers(rich, rich.options, None)
     state_rules(program, RULES)
     for option, hours in wanted.items():
-        column = program.hours[option.outage, option.capacity]
+        column = program.hours[option.key]
         program.problem += (column >= float(hours), program.names("wanted", option.outage, option.capacity))
     lacking: Expression = 0
     for key, paid in program.paid_from.items():

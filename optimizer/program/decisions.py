@@ -21,11 +21,9 @@ from optimizer.cases.costs import cost_per_hour
 from optimizer.cases.pots import open_to
 from optimizer.model.case import OWN_MEANS, Case, Option, Outage
 from optimizer.model.dataset import Capacity, Pin
+from optimizer.model.pair import Key
 from optimizer.program.expressions import Expression, summed, weighted
 from optimizer.program.names import Names
-
-Key = tuple[int, str]
-"""(outage number, capacity): the sorted key of an option."""
 
 
 class Bill(NamedTuple):
@@ -47,7 +45,7 @@ class Decisions(ABC):
 
     def __init__(self, case: Case, options: Iterable[Option]) -> None:
         self.case = case
-        self.options = tuple(sorted(options, key=lambda option: (option.outage, option.capacity)))
+        self.options = tuple(sorted(options, key=lambda option: option.key))
         self.problem = pulp.LpProblem("staffelstab", pulp.LpMinimize)
         self.names = Names()
         self.columns: list[Expression] = []
@@ -149,7 +147,7 @@ class Takeovers(Decisions):
         self._add_money()
 
     def _add_hours(self, option: Option) -> None:
-        key = option.outage, option.capacity
+        key = option.key
         capacity = self.capacity(option)
         self._per_hour[key] = cost_per_hour(capacity, self.case.dataset.rules.full_time, option.period)
         most = self.most[key] = self._most_hours(option)
@@ -183,7 +181,7 @@ class Takeovers(Decisions):
         return self._cost[bill, year]
 
     def _cost_terms(self, option: Option, year: int) -> Iterator[tuple[Expression, float]]:
-        key = option.outage, option.capacity
+        key = option.key
         if per_hour := self._per_hour[key].get(year):
             yield self.hours[key], self.money(per_hour)
         start_up = self.capacity(option).start_up
@@ -198,7 +196,7 @@ class Takeovers(Decisions):
     def pins(self) -> tuple[tuple[Key, Pin], ...]:
         """The Vorgaben that bear on an option, with its key."""
         return tuple(
-            ((option.outage, option.capacity), pin)
+            (option.key, pin)
             for option in self.options
             for pin in self.case.pins_of(option)
             if pin.kind != "ausgeschlossen"

@@ -87,7 +87,7 @@ def steadiness(program: Takeovers) -> Expression:
     """Stetigkeit: hour-months that differ from an earlier plan. Σ_o q(o) · |h[o] − before|. Clause 2.4."""
     terms = []
     for option in program.options:
-        key = option.outage, option.capacity
+        key = option.key
         apart = program.column(program.names("apart", *key))
         before = float((program.earlier or {}).get(key, Fraction(0)))
         program.problem += (apart >= program.hours[key] - before, program.names("steadiness", *key, "more"))
@@ -171,7 +171,7 @@ def _money(program: Decisions, weight: Callable[[Pot], int]) -> Expression:
 
 
 def _hours(program: Takeovers, option: Option) -> Expression:
-    return program.hours[option.outage, option.capacity]
+    return program.hours[option.key]
 
 
 def _provider(program: Takeovers, option: Option) -> str:

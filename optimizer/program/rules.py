@@ -10,8 +10,9 @@ from math import ceil, floor
 
 from optimizer.cases.matching import Matching, matchings
 from optimizer.model.case import Option
+from optimizer.model.pair import Key
 from optimizer.model.periods import phases
-from optimizer.program.decisions import Decisions, Key, Payment, Takeovers
+from optimizer.program.decisions import Decisions, Payment, Takeovers
 from optimizer.program.expressions import Expression, summed
 
 Named = Iterator[tuple[str, Expression]]
@@ -110,7 +111,7 @@ def min_hours(program: Takeovers) -> Named:
     """
     least = program.case.dataset.rules.min_hours
     for option in program.options if least else ():
-        key = option.outage, option.capacity
+        key = option.key
         hours = floor(min(least, program.outage(option).hours) * 100) / 100
         if program.grid:
             steps = ceil(min(least, program.outage(option).hours) / program.grid)
@@ -123,7 +124,7 @@ def max_substitutes(program: Takeovers) -> Named:
     """An outage is taken over by at most Regel Höchstzahl Übernehmende, over its whole time: Σ_o z[o] ≤ Höchstzahl."""
     most = program.case.dataset.rules.max_substitutes
     for number, options in _grouped(program.options, lambda option: option.outage) if most else ():
-        used = [program.used[option.outage, option.capacity] for option in options]
+        used = [program.used[option.key] for option in options]
         if len(used) > most:
             yield program.names("max_substitutes", number), summed(used) <= most
 
@@ -131,7 +132,7 @@ def max_substitutes(program: Takeovers) -> Named:
 def hour_grid(program: Takeovers) -> Named:
     """Hours are whole multiples of Regel Stundenraster: h[o] = Stundenraster · n[o], n[o] whole and bounded."""
     for option in program.options if program.grid else ():
-        key = option.outage, option.capacity
+        key = option.key
         steps = floor(program.most[key] / program.grid)
         yield program.names("hour_grid", *key), program.steps[key] <= steps
 
@@ -139,7 +140,7 @@ def hour_grid(program: Takeovers) -> Named:
 def used(program: Takeovers) -> Named:
     """Only a handover that is made has hours, and start-up costs: h[o] ≤ lost(j) · z[o]."""
     for option in program.options if program.lots else ():
-        key = option.outage, option.capacity
+        key = option.key
         if program.grid:
             steps = floor(program.most[key] / program.grid)
             yield program.names("used", *key), program.steps[key] <= steps * program.used[key]
