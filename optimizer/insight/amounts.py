@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any
 
 from optimizer.insight.relaxing import Coverage, Relaxable
 from optimizer.model.case import Case
+from optimizer.model.findings import Limit
 from optimizer.model.periods import phases
-from optimizer.program.arrays import to_arrays
 from optimizer.program.decisions import Takeovers
-from optimizer.program.expressions import summed
-from optimizer.program.lexicographic import lexicographic
-from optimizer.program.solver import Clock, Infeasible, engines
+from optimizer.program.expressions import Expression, summed, weighted
+from optimizer.program.optimum import minimum
+from optimizer.program.solver import Clock, Infeasible
 
 _POINT = Fraction(1, 100)
 _HUNDREDTH = Fraction(1, 100)
@@ -37,14 +36,14 @@ def amounts(coverage: Coverage, group: tuple[Relaxable, ...], target: float) -> 
     return tuple(values[row.limit] for row in group)
 
 
-def _set(case: Case, group: tuple[Relaxable, ...], values: Mapping[Any, Fraction]) -> Case:
+def _set(case: Case, group: tuple[Relaxable, ...], values: Mapping[Limit, Fraction]) -> Case:
     for row in group:
         case = row.set_to(case, values[row.limit])
     return case
 
 
 def _mildest(
-    coverage: Coverage, group: tuple[Relaxable, ...], row: Relaxable, values: Mapping[Any, Fraction], target: float
+    coverage: Coverage, group: tuple[Relaxable, ...], row: Relaxable, values: Mapping[Limit, Fraction], target: float
 ) -> Fraction:
     """The value nearest to today's that still suffices, among steps that people would decide on."""
     steps = _steps(row)
@@ -82,8 +81,8 @@ def _steps(row: Relaxable) -> list[Fraction]:
 
 
 def _least(
-    coverage: Coverage, group: tuple[Relaxable, ...], values: Mapping[Any, Fraction], target: float
-) -> dict[Any, Fraction]:
+    coverage: Coverage, group: tuple[Relaxable, ...], values: Mapping[Limit, Fraction], target: float
+) -> dict[Limit, Fraction]:
     """Cover the target with as little more as possible: new money, and new hours at what they cost."""
     try:
         return _least_within(coverage, group, values, target, _CLOSER)
@@ -92,25 +91,21 @@ def _least(
 
 
 def _least_within(
-    coverage: Coverage, group: tuple[Relaxable, ...], values: Mapping[Any, Fraction], target: float, close: float
-) -> dict[Any, Fraction]:
+    coverage: Coverage, group: tuple[Relaxable, ...], values: Mapping[Limit, Fraction], target: float, close: float
+) -> dict[Limit, Fraction]:
     program = coverage.program(_set(coverage.case, group, values))
     coverage.demand(program, target, close)
     pots = {row: _overrun(program, row) for row in group if row.limit.kind == "pot"}
     capacities = {row: _extra(program, row) for row in group if row.limit.kind == "capacity"}
-    worth: Any = 0
-    for column in pots.values():
-        worth = column + worth
-    for row, column in capacities.items():
-        worth = worth_of_hour(coverage.case, row.limit.key) * column + worth
-    arrays = to_arrays(program.problem, program.columns)
-    found = lexicographic(arrays, engines("highs"), Clock(None)).minimise(arrays.cost(worth))
-    least: dict[Any, Fraction] = {}
+    worth = [(column, 1.0) for column in pots.values()]
+    worth += [(column, worth_of_hour(coverage.case, row.limit.key)) for row, column in capacities.items()]
+    found = minimum(program, weighted(worth), "highs", Clock(None)).values
+    least: dict[Limit, Fraction] = {}
     for row, column in pots.items():
-        euros = found[arrays.where[column.name]]
+        euros = found[column.name]
         least[row.limit] = row.value + max(0, ceil(euros * 100 - _CENT_NOISE))
     for row, column in capacities.items():
-        least[row.limit] = row.value + _HUNDREDTH * max(0, ceil(found[arrays.where[column.name]] * 100 - 100 * _NOISE))
+        least[row.limit] = row.value + _HUNDREDTH * max(0, ceil(found[column.name] * 100 - 100 * _NOISE))
     return least
 
 
@@ -121,7 +116,7 @@ def worth_of_hour(case: Case, capacity: str) -> float:
     return float(case.capacity_of(options[0]).rate / case.dataset.rules.full_time * months / 100)
 
 
-def _overrun(program: Takeovers, row: Relaxable) -> Any:
+def _overrun(program: Takeovers, row: Relaxable) -> Expression:
     """EUR that a pot pays beyond what it holds today."""
     over = program.column(program.names("over", row.limit.key))
     paid = program.paid_from.get(row.limit.key, ())
@@ -129,15 +124,12 @@ def _overrun(program: Takeovers, row: Relaxable) -> Any:
     return over
 
 
-def _extra(program: Takeovers, row: Relaxable) -> Any:
+def _extra(program: Takeovers, row: Relaxable) -> Expression:
     """Weekly hours that a capacity gives beyond what it has today, on the day on which it gives most."""
     extra = program.column(program.names("extra", row.limit.key))
     options = [option for option in program.options if option.capacity == row.limit.key]
     for phase, inside in phases([option.period for option in options]):
-        keys = [(options[index].outage, options[index].capacity) for index in inside]
-        given: Any = 0
-        for key in keys:
-            given = program.hours[key] + given
+        given = summed(program.hours[options[index].key] for index in inside)
         name = program.names("extra_hours", row.limit.key, phase.start)
         program.problem += (given - extra <= float(row.value), name)
     return extra

@@ -132,7 +132,7 @@ def _cheapest(
         limits,
         tuple(sorted(limits, key=lambda row: (row.limit.kind == "pot", row.order))),
         tuple(sorted(limits, key=lambda row: (by_kind[row.limit.kind], row.order))),
-        tuple(sorted(limits, key=lambda row: (row.order > 6, -by_kind[row.limit.kind], row.order))),
+        tuple(sorted(limits, key=lambda row: (row.outside, -by_kind[row.limit.kind], row.order))),
     ]
     singles: list[tuple[Relaxable, ...]] = [(row,) for row in limits if coverage.suffices((row,), target)]
     groups = {frozenset(row.limit for row in group): group for group in singles}
@@ -151,7 +151,7 @@ def _cheapest(
 
 def _price(case: Case, group: tuple[Relaxable, ...], values: tuple[Fraction, ...]) -> tuple[object, ...]:
     """Help from outside the county last; then what new money and new hours are worth (EUR); then few changes."""
-    outside = sum(row.order > 6 for row in group)
+    outside = sum(row.outside for row in group)
     worth = 0.0
     for row, value in zip(group, values, strict=True):
         if row.limit.kind == "pot":

@@ -5,14 +5,13 @@ Never here: the gates of the law and the agreements (Anerkennung, §§ 8a, 72a S
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from optimizer.cases.matching import LOCAL_KINDS, Matching, matchings
 from optimizer.cases.pots import payers
-from optimizer.insight.changed import with_grant, with_hours, with_pot, with_rules, with_share
+from optimizer.insight.changed import Setter, hours_setter, pot_setter, rule_setter, share_setter, with_grant
 from optimizer.insight.lumps import lump_of_hours, lump_of_money
 from optimizer.insight.words import capacity_label, pot_label, share_limit
 from optimizer.model.case import OWN_MEANS, Case
@@ -44,7 +43,7 @@ class Knob:
     value: Fraction
     used: Fraction | None
     step: Fraction
-    set_to: Callable[[Case, Fraction], Case]
+    set_to: Setter
     ceiling: bool = True
     least: Fraction = Fraction(0)
     most: Fraction | None = None
@@ -96,11 +95,7 @@ def pot_knobs(case: Case, handovers: tuple[Handover, ...], steps: Steps) -> Iter
     for pot in payers(case, case.options):
         limit = Limit("pot", pot.key, pot_label(case, pot))
         amount, lump = Fraction(used.get(pot.key, 0)), lump_of_money(case, pot)
-        yield Knob(limit, Fraction(pot.cents), amount, Fraction(steps.money), _pot_setter(pot.key), lump=lump)
-
-
-def _pot_setter(key: str) -> Callable[[Case, Fraction], Case]:
-    return lambda case, cents: with_pot(case, key, cents)
+        yield Knob(limit, Fraction(pot.cents), amount, Fraction(steps.money), pot_setter(pot.key), lump=lump)
 
 
 def capacity_knobs(case: Case, handovers: tuple[Handover, ...], steps: Steps) -> Iterator[Knob]:
@@ -110,11 +105,7 @@ def capacity_knobs(case: Case, handovers: tuple[Handover, ...], steps: Steps) ->
         if capacity.key in named and capacity.only_outage is None:
             limit = Limit("capacity", capacity.key, capacity_label(case, capacity.key))
             used, lump = hours_used(handovers, capacity.key), lump_of_hours(case, capacity.key)
-            yield Knob(limit, capacity.hours, used, steps.hours, _hours_setter(capacity.key), lump=lump)
-
-
-def _hours_setter(key: str) -> Callable[[Case, Fraction], Case]:
-    return lambda case, hours: with_hours(case, key, hours)
+            yield Knob(limit, capacity.hours, used, steps.hours, hours_setter(capacity.key), lump=lump)
 
 
 def hours_used(handovers: tuple[Handover, ...], capacity: str) -> Fraction:
@@ -129,33 +120,24 @@ def hours_used(handovers: tuple[Handover, ...], capacity: str) -> Fraction:
 def share_knobs(case: Case, handovers: tuple[Handover, ...], steps: Steps) -> Iterator[Knob]:
     """Least and greatest shares that a kind of source bears, row by row of Anteile."""
     for index, share in enumerate(case.dataset.shares):
-        touched = [option for option in case.options if _applies(case, share, option.outage)]
+        touched = [option for option in case.options if share.bears_on(case.offering_of(option))]
         if not touched:
             continue
         borne = [
-            part for row in handovers if _applies(case, share, row.outage) for part in _borne(case, share.kind, row)
+            part for row in handovers if share.bears_on(case.offering_of(row)) for part in _borne(case, share.kind, row)
         ]
         made = {row.key for row in handovers}
         idle = any(option.key not in made for option in touched) and _uncovered(case, handovers, share)
         if share.minimum > 0:
             limit = share_limit(case, index, "min")
             used = None if idle or not borne else min(borne)
-            setter = _share_setter(index, "minimum")
+            setter = share_setter(index, "minimum")
             yield Knob(limit, share.minimum, used, steps.points, setter, ceiling=False, most=share.maximum)
         if share.maximum < 1:
             limit = share_limit(case, index, "max")
             used = None if idle or not borne else max(borne)
-            setter = _share_setter(index, "maximum")
+            setter = share_setter(index, "maximum")
             yield Knob(limit, share.maximum, used, steps.points, setter, least=share.minimum, most=Fraction(1))
-
-
-def _share_setter(index: int, bound: Literal["minimum", "maximum"]) -> Callable[[Case, Fraction], Case]:
-    return lambda case, value: with_share(case, index, **{bound: value})
-
-
-def _applies(case: Case, share: ShareRule, outage: int) -> bool:
-    offering = case.offering_of(case.outage[outage])
-    return share.field in (None, offering.field) and share.ags in (None, offering.ags)
 
 
 def _borne(case: Case, kind: str, handover: Handover) -> Iterator[Fraction]:
@@ -177,7 +159,7 @@ def _uncovered(case: Case, handovers: tuple[Handover, ...], share: ShareRule) ->
     return any(
         covered.get(outage.number, Fraction(0)) < outage.lost_hour_months
         for outage in case.outages
-        if _applies(case, share, outage.number)
+        if share.bears_on(case.offering_of(outage))
     )
 
 
@@ -188,22 +170,14 @@ def lot_knobs(case: Case, steps: Steps) -> Iterator[Knob]:
         return
     if rules.min_hours:
         limit = Limit("lot_rule", "Mindestumfang", "Mindestumfang")
-        yield Knob(limit, rules.min_hours, None, steps.lot_hours, _rule_setter("min_hours"), ceiling=False)
+        yield Knob(limit, rules.min_hours, None, steps.lot_hours, rule_setter("min_hours"), ceiling=False)
     if rules.max_substitutes:
         limit = Limit("lot_rule", "Höchstzahl Übernehmende", "Höchstzahl Übernehmende")
         value, step = Fraction(rules.max_substitutes), Fraction(steps.substitutes)
-        yield Knob(limit, value, None, step, _set_substitutes, least=Fraction(1))
+        yield Knob(limit, value, None, step, rule_setter("max_substitutes"), least=Fraction(1))
     if rules.hour_grid:
         limit = Limit("lot_rule", "Stundenraster", "Stundenraster")
-        yield Knob(limit, rules.hour_grid, None, rules.hour_grid, _rule_setter("hour_grid"), ceiling=False)
-
-
-def _rule_setter(rule: str) -> Callable[[Case, Fraction], Case]:
-    return lambda case, value: with_rules(case, **{rule: value})
-
-
-def _set_substitutes(case: Case, value: Fraction) -> Case:
-    return with_rules(case, max_substitutes=int(value))
+        yield Knob(limit, rules.hour_grid, None, rules.hour_grid, rule_setter("hour_grid"), ceiling=False)
 
 
 def matching_knobs(case: Case, handovers: tuple[Handover, ...], steps: Steps) -> Iterator[Knob]:
@@ -244,5 +218,5 @@ def _other_local_grant(case: Case, rule: Matching, step: int) -> Grant | None:
     return max(grants, key=lambda grant: (grant.granted, grant.offering, grant.source), default=None)
 
 
-def _grant_setter(grant: Grant, room: int) -> Callable[[Case, Fraction], Case]:
+def _grant_setter(grant: Grant, room: int) -> Setter:
     return lambda case, value: with_grant(case, grant, grant.granted + int(value) - room)

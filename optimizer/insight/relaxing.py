@@ -6,31 +6,30 @@ added, and matching funds always hold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 from optimizer.cases.pots import payers
-from optimizer.insight.changed import with_hours, with_options, with_pot, with_rules, with_share
+from optimizer.insight.changed import LotRule, Setter, hours_setter, pot_setter, rule_setter, share_setter, with_options
 from optimizer.insight.smallest import smallest
 from optimizer.insight.words import capacity_label, pot_label, share_limit
 from optimizer.model.case import Case, Option, Pot
-from optimizer.model.dataset import Pin, ShareRule
+from optimizer.model.dataset import Pin
 from optimizer.model.errors import NoProof
 from optimizer.model.findings import Limit
 from optimizer.model.german import number
 from optimizer.model.plan import Handover
-from optimizer.program.arrays import to_arrays
+from optimizer.plans.ways_out import PLENTY
 from optimizer.program.decisions import Takeovers
-from optimizer.program.lexicographic import lexicographic
-from optimizer.program.optimum import satisfiable
+from optimizer.program.expressions import Expression, weighted
+from optimizer.program.optimum import minimum, satisfiable
 from optimizer.program.rules import RULES
-from optimizer.program.solver import Clock, Infeasible, SolverName, engines
+from optimizer.program.solver import Clock, Infeasible, SolverName
 from optimizer.program.stated import state_rules
 
-MUCH_MONEY = 10**9
-"""Cents on top of a pot that never run out."""
+_OUTSIDE = 7
+"""From this place in the order on, those who decide are not of the county."""
 
 _CLOSE = 2e-7
 _HAIR = 0.01
@@ -45,7 +44,7 @@ class Relaxable:
 
     limit: Limit
     value: Fraction
-    set_to: Callable[[Case, Fraction], Case]
+    set_to: Setter
     without: Fraction
     decider: str
     order: int
@@ -53,6 +52,11 @@ class Relaxable:
     def relaxed(self, case: Case) -> Case:
         """The case in which this limit does not hold."""
         return self.set_to(case, self.without)
+
+    @property
+    def outside(self) -> bool:
+        """Does someone outside the county decide on it?"""
+        return self.order >= _OUTSIDE
 
 
 def relaxables(case: Case, outages: Iterable[int]) -> tuple[Relaxable, ...]:
@@ -72,8 +76,8 @@ def relaxables(case: Case, outages: Iterable[int]) -> tuple[Relaxable, ...]:
 
 def _pot(case: Case, pot: Pot) -> Relaxable:
     decider, order = _payer(case, pot)
-    limit, enough = Limit("pot", pot.key, pot_label(case, pot)), Fraction(pot.cents + MUCH_MONEY)
-    return Relaxable(limit, Fraction(pot.cents), lambda one, to: with_pot(one, pot.key, to), enough, decider, order)
+    limit, enough = Limit("pot", pot.key, pot_label(case, pot)), Fraction(pot.cents + PLENTY)
+    return Relaxable(limit, Fraction(pot.cents), pot_setter(pot.key), enough, decider, order)
 
 
 def _payer(case: Case, pot: Pot) -> tuple[str, int]:
@@ -87,7 +91,7 @@ def _payer(case: Case, pot: Pot) -> tuple[str, int]:
     if source.kind == "Kommune":
         town = dataset.municipality[source.ags].name if source.ags else source.name
         return f"{town} (Gemeinderat)", 2
-    return source.name, 7 if source.kind == "Dritte" else 8
+    return source.name, _OUTSIDE if source.kind == "Dritte" else _OUTSIDE + 1
 
 
 def _capacities(case: Case, options: Iterable[Option], lost: Fraction) -> Iterable[Relaxable]:
@@ -96,50 +100,33 @@ def _capacities(case: Case, options: Iterable[Option], lost: Fraction) -> Iterab
         if capacity.only_outage is None:
             name = case.dataset.provider[capacity.provider].name
             limit = Limit("capacity", key, capacity_label(case, key))
-            setter = _hours_setter(key)
-            yield Relaxable(limit, capacity.hours, setter, capacity.hours + lost, name, 4)
-
-
-def _hours_setter(key: str) -> Callable[[Case, Fraction], Case]:
-    return lambda case, hours: with_hours(case, key, hours)
+            yield Relaxable(limit, capacity.hours, hours_setter(key), capacity.hours + lost, name, 4)
 
 
 def _shares(case: Case, outages: set[int]) -> Iterable[Relaxable]:
     """Shares that the district itself or a provider may decide on; what the state's guideline says is no such limit."""
     for index, share in enumerate(case.dataset.shares):
-        if share.kind == "Land" or not any(_bears_on(case, share, outage) for outage in outages):
+        if share.kind == "Land" or not any(share.bears_on(case.offering_of(case.outage[outage])) for outage in outages):
             continue
         body = "Kreistag/Jugendhilfeausschuss"
         if share.minimum > 0:
             limit = share_limit(case, index, "min")
-            yield Relaxable(limit, share.minimum, _share_setter(index, "minimum"), Fraction(0), body, 6)
+            yield Relaxable(limit, share.minimum, share_setter(index, "minimum"), Fraction(0), body, 6)
         if share.maximum < 1:
             limit = share_limit(case, index, "max")
-            yield Relaxable(limit, share.maximum, _share_setter(index, "maximum"), Fraction(1), body, 6)
-
-
-def _share_setter(index: int, bound: str) -> Callable[[Case, Fraction], Case]:
-    return lambda case, value: with_share(case, index, **{bound: value})
-
-
-def _bears_on(case: Case, share: ShareRule, outage: int) -> bool:
-    offering = case.offering_of(case.outage[outage])
-    return share.field in (None, offering.field) and share.ags in (None, offering.ags)
+            yield Relaxable(limit, share.maximum, share_setter(index, "maximum"), Fraction(1), body, 6)
 
 
 def _lot_rules(case: Case) -> Iterable[Relaxable]:
     rules, body = case.dataset.rules, "Jugendamt (Blatt Regeln)"
-    for name, value, field in (
+    lot_rules: tuple[tuple[str, Fraction, LotRule], ...] = (
         ("Mindestumfang", rules.min_hours, "min_hours"),
         ("Höchstzahl Übernehmende", Fraction(rules.max_substitutes), "max_substitutes"),
         ("Stundenraster", rules.hour_grid, "hour_grid"),
-    ):
+    )
+    for name, value, rule in lot_rules:
         if value:
-            yield Relaxable(Limit("lot_rule", name, name), value, _rule_setter(field), Fraction(0), body, 5)
-
-
-def _rule_setter(field: str) -> Callable[[Case, Fraction], Case]:
-    return lambda case, value: with_rules(case, **{field: int(value) if field == "max_substitutes" else value})
+            yield Relaxable(Limit("lot_rule", name, name), value, rule_setter(rule), Fraction(0), body, 5)
 
 
 def _pins(case: Case, options: Iterable[Option]) -> Iterable[Relaxable]:
@@ -154,7 +141,7 @@ def _pins(case: Case, options: Iterable[Option]) -> Iterable[Relaxable]:
             )
 
 
-def _pin_setter(pin: Pin) -> Callable[[Case, Fraction], Case]:
+def _pin_setter(pin: Pin) -> Setter:
     """A höchstens or fest pin becomes höchstens with another number."""
     return lambda case, hours: case.with_pins(
         replace(row, kind="höchstens", hours=hours) if row == pin else row for row in case.pins
@@ -184,13 +171,13 @@ class Coverage:
             program.problem += (kept >= float(hours) - self._hair, program.names("kept", *key, "least"))
         return program
 
-    def objective(self, program: Takeovers) -> Any:
+    def objective(self, program: Takeovers) -> Expression:
         """Hour-months of the outages in question, to be made as many as possible."""
-        total: Any = 0
-        for option in program.options:
-            if option.outage in self.outages:
-                total = program.months(option) * program.hours[option.key] + total
-        return total
+        return weighted(
+            (program.hours[option.key], program.months(option))
+            for option in program.options
+            if option.outage in self.outages
+        )
 
     def most(self, relaxed: Iterable[Relaxable]) -> float:
         """The most hour-months that can be covered without these limits."""
@@ -208,10 +195,7 @@ class Coverage:
 
     def _most(self, case: Case) -> float:
         program = self.program(case)
-        objective = self.objective(program)
-        arrays = to_arrays(program.problem, program.columns)
-        values = lexicographic(arrays, engines(self._solver), Clock(None)).minimise(-arrays.cost(objective))
-        return float(arrays.cost(objective) @ values)
+        return -minimum(program, -1 * self.objective(program), self._solver, Clock(None)).value
 
     def suffices(self, relaxed: Iterable[Relaxable], target: float) -> bool:
         """Could the target be covered without these limits?"""

@@ -204,6 +204,10 @@ class ShareRule:
     minimum: Fraction = Fraction(0)
     maximum: Fraction = Fraction(1)
 
+    def bears_on(self, offering: Offering) -> bool:
+        """Is the row for the offering's field and seat?"""
+        return self.field in (None, offering.field) and self.ags in (None, offering.ags)
+
 
 @dataclass(frozen=True, slots=True)
 class Capacity:

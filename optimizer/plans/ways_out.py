@@ -10,15 +10,14 @@ from math import ceil, floor
 from optimizer.model.case import Case, Option
 from optimizer.model.dataset import Pin
 from optimizer.model.german import euro, listed, number
-from optimizer.program.arrays import to_arrays
 from optimizer.program.decisions import Takeovers
 from optimizer.program.expressions import Expression, summed
-from optimizer.program.lexicographic import lexicographic
+from optimizer.program.optimum import minimum
 from optimizer.program.rules import RULES
-from optimizer.program.solver import Clock, Infeasible, SolverName, engines
+from optimizer.program.solver import Clock, Infeasible, SolverName
 from optimizer.program.stated import state_rules
 
-_PLENTY = 10**9
+PLENTY = 10**9
 """Cents on top of a pot that never run out."""
 
 
@@ -63,25 +62,21 @@ def _most_hours(case: Case, wanted: Mapping[Option, Fraction], solver: SolverNam
     """The most of the wanted hours that the rules allow together, down to 0.01 h."""
     program = Takeovers(case, case.options, None)
     state_rules(program, RULES)
-    total: Expression = 0
     for option, hours in wanted.items():
-        column = program.hours[option.key]
-        program.problem += (column <= float(hours), program.names("wanted", option.outage, option.capacity))
-        total = column + total
-    arrays = to_arrays(program.problem, program.columns)
-    cost = arrays.cost(total)
+        program.problem += (program.hours[option.key] <= float(hours), program.names("wanted", *option.key))
+    total = summed(program.hours[option.key] for option in wanted)
     try:
-        values = lexicographic(arrays, engines(solver), clock).minimise(-cost)
+        most = -minimum(program, -1 * total, solver, clock).value
     except Infeasible:
         return Fraction(0)
-    return Fraction(floor(float(cost @ values) * 100 + 0.01), 100)
+    return Fraction(floor(most * 100 + 0.01), 100)
 
 
 def _more_of(case: Case, wanted: Mapping[Option, Fraction], solver: SolverName, clock: Clock) -> str:
     """Of what there would have to be more: money (how much in all), free hours, or room in a rule about lots."""
     total = sum(wanted.values(), Fraction(0))
     names = {option.capacity for option in wanted}
-    rich = replace(case, pots=tuple(replace(pot, cents=pot.cents + _PLENTY) for pot in case.pots))
+    rich = replace(case, pots=tuple(replace(pot, cents=pot.cents + PLENTY) for pot in case.pots))
     if _most_hours(rich, wanted, solver, clock) >= total:
         return f"{euro(_money_short(case, rich, wanted, solver, clock))} mehr Mittel bereitstellen"
     wide = tuple(replace(row, hours=row.hours + total) if row.key in names else row for row in case.capacities)
@@ -106,13 +101,10 @@ def _money_short(case: Case, rich: Case, wanted: Mapping[Option, Fraction], solv
     program = Takeovers(rich, rich.options, None)
     state_rules(program, RULES)
     for option, hours in wanted.items():
-        column = program.hours[option.key]
-        program.problem += (column >= float(hours), program.names("wanted", option.outage, option.capacity))
-    lacking: Expression = 0
+        program.problem += (program.hours[option.key] >= float(hours), program.names("wanted", *option.key))
+    lacking: list[Expression] = []
     for key, paid in program.paid_from.items():
         over = program.column(program.names("over", key))
         program.problem += (summed(paid) - over <= program.money(case.pot[key].cents), program.names("overrun", key))
-        lacking = over + lacking
-    arrays = to_arrays(program.problem, program.columns)
-    cost = arrays.cost(lacking)
-    return ceil(float(cost @ lexicographic(arrays, engines(solver), clock).minimise(cost)) * 100 - 0.01)
+        lacking.append(over)
+    return ceil(minimum(program, summed(lacking), solver, clock).value * 100 - 0.01)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-
-import numpy as np
+from typing import NamedTuple
 
 from optimizer.program.arrays import Floats, to_arrays
 from optimizer.program.decisions import Payment, Takeovers
+from optimizer.program.expressions import Expression, summed
 from optimizer.program.goals import money_stages, stages
 from optimizer.program.lexicographic import lexicographic
 from optimizer.program.payers import Payers
@@ -28,11 +28,25 @@ def state_payers(program: Payers) -> Stated[Payers]:
     return Stated(program, MONEY_RULES, money_stages, [program.steps[key] for key in sorted(program.steps)])
 
 
+class Minimum(NamedTuple):
+    """The least value of an expression, and a point that reaches it: values by column name."""
+
+    value: float
+    values: Mapping[str, float]
+
+
+def minimum(program: Takeovers, expression: Expression, solver: SolverName, clock: Clock) -> Minimum:
+    """The least value of one expression under all that is stated. Raises `Infeasible` or `NoProof`."""
+    arrays = to_arrays(program.problem, program.columns)
+    cost = arrays.cost(expression)
+    values = lexicographic(arrays, engines(solver), clock).minimise(cost)
+    return Minimum(float(cost @ values), dict(zip(arrays.column_names, values.tolist(), strict=True)))
+
+
 def satisfiable(program: Takeovers, solver: SolverName, clock: Clock) -> bool:
     """Can all that is stated be kept at once? Raises `NoProof`."""
-    arrays = to_arrays(program.problem, program.columns)
     try:
-        lexicographic(arrays, engines(solver), clock).minimise(np.zeros(len(arrays.column_names)))
+        minimum(program, summed(()), solver, clock)
     except Infeasible:
         return False
     return True

@@ -68,8 +68,7 @@ def shares(program: Decisions) -> Named:
     for number, share in enumerate(program.case.dataset.shares, 1):
         bounded_below, bounded_above = share.minimum > 0, share.maximum < 1
         for bill, options in program.bills.items():
-            offering = program.case.offering_of(options[0])
-            if share.field not in (None, offering.field) or share.ags not in (None, offering.ags):
+            if not share.bears_on(program.case.offering_of(options[0])):
                 continue
             for year in program.years(bill):
                 paid = program.paid_in(bill, year, share.kind)
