@@ -9,6 +9,7 @@ from math import floor
 from typing import TypeVar
 
 from optimizer.model.dataset import Assumption, Dataset
+from optimizer.model.hours import hundredths
 
 Record = TypeVar("Record")
 
@@ -53,5 +54,5 @@ def _changed(record: Record, rows: list[Assumption], key: str, attribute: str) -
 def _down(value: Fraction, attribute: str) -> Fraction | int:
     """Money to the cent as an integer (a rate stays a fraction of whole cents), hours to 0.01 h."""
     if attribute == "hours":
-        return Fraction(floor(value * 100), 100)
+        return hundredths(value)
     return Fraction(floor(value)) if attribute == "rate" else floor(value)

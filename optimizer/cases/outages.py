@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from math import floor
 
 from optimizer.model.case import Outage, Removal
 from optimizer.model.dataset import Dataset, Event, Offering
 from optimizer.model.errors import InputError, Problem
 from optimizer.model.german import listed, percent, short_date
+from optimizer.model.hours import hundredths
 from optimizer.model.periods import ONE_DAY, Period, end_after_notice, phases
 
 EXITS = ("Kündigung", "Fristlose Kündigung", "Entzug")
@@ -89,7 +89,7 @@ def _hours(event: Event, offering: Offering) -> Fraction:
     if event.kind == "Minderabruf":
         return Fraction(0)
     hours = event.hours if event.kind == "Mehrbedarf" and event.hours is not None else event.share * offering.hours
-    return Fraction(floor(hours * 100), 100)
+    return hundredths(hours)
 
 
 def _cut(dataset: Dataset, outages: list[Outage]) -> Iterator[Outage]:

@@ -32,8 +32,22 @@ def freed_pots(dataset: Dataset, outages: Iterable[Outage], freed: Iterable[Free
     for (key_, year, unit, field), cents in pooled.items():
         if cents > 0:
             source = dataset.source[key_]
-            name = f"frei:{key_}:{year}:{unit}" + (f":{field}" if field else "")
-            yield Pot(name, key_, year, "freed", unit, cents, field, rank=source.rank, breadth=BREADTH[source.cover])
+            yield Pot(
+                freed_key(key_, year, unit, field),
+                key_,
+                year,
+                "freed",
+                unit,
+                cents,
+                field,
+                rank=source.rank,
+                breadth=BREADTH[source.cover],
+            )
+
+
+def freed_key(source: str, year: int, unit: str, field: str | None) -> str:
+    """The key of a freed pot."""
+    return f"frei:{source}:{year}:{unit}" + (f":{field}" if field else "")
 
 
 def unit_of(source: Source, offering: Offering) -> str:

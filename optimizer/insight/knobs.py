@@ -18,7 +18,7 @@ from optimizer.model.case import OWN_MEANS, Case
 from optimizer.model.dataset import Grant, ShareRule
 from optimizer.model.findings import Limit
 from optimizer.model.periods import phases
-from optimizer.model.plan import Handover
+from optimizer.model.plan import Handover, paid_by_pot
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +88,10 @@ def knobs(case: Case, handovers: tuple[Handover, ...], steps: Steps) -> tuple[Kn
 
 def pot_knobs(case: Case, handovers: tuple[Handover, ...], steps: Steps) -> Iterator[Knob]:
     """Money of one source and year."""
-    used: dict[str, int] = {}
-    for paid in (payment for row in handovers for payment in row.funding):
-        used[paid.pot] = used.get(paid.pot, 0) + paid.cents
-
+    used = paid_by_pot(handovers)
     for pot in payers(case, case.options):
         limit = Limit("pot", pot.key, pot_label(case, pot))
-        amount, lump = Fraction(used.get(pot.key, 0)), lump_of_money(case, pot)
+        amount, lump = Fraction(used[pot.key]), lump_of_money(case, pot)
         yield Knob(limit, Fraction(pot.cents), amount, Fraction(steps.money), pot_setter(pot.key), lump=lump)
 
 

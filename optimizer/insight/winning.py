@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +13,7 @@ from optimizer.insight.what_if import Solved, WhatIf
 from optimizer.insight.words import capacity_label, money, pot_label
 from optimizer.model.case import Option, Pot
 from optimizer.model.findings import Limit, WinningChange
+from optimizer.model.plan import paid_by_pot
 
 ENOUGH = 10**11
 """More cents than any handover costs."""
@@ -87,9 +87,7 @@ def _bracket(holds: Callable[[int], bool], start: int) -> int:
 def _other_pot(asked: WhatIf, option: Option, step: int) -> WinningChange | None:
     """The pot that has to change least: more money of one that is used up or, failing that, less of any."""
     case = asked.case
-    used: Counter[str] = Counter()
-    for paid in (payment for row in asked.base.handovers for payment in row.funding):
-        used[paid.pot] += paid.cents
+    used = paid_by_pot(asked.base.handovers)
     empty = [pot for pot in payers(case, (option,)) if pot.cents - used[pot.key] < step]
     empty.sort(key=lambda pot: (("reserve", "freed", "own").index(pot.kind), pot.key))
     found = _least(asked, option, empty, step) or _least(

@@ -65,7 +65,7 @@ def long_date(day: date) -> str:
 
 
 def excel_number(cents: int) -> float:
-    """Cents as the float that a spreadsheet cell holds; the only place where money becomes a float."""
+    """Cents as the float that a spreadsheet cell holds."""
     return float(Decimal(cents).scaleb(-2).quantize(Decimal("0.01"), ROUND_HALF_EVEN))
 
 

@@ -78,8 +78,7 @@ def end_after_notice(received: date) -> date:
 def phases(periods: list[Period]) -> Iterator[tuple[Period, tuple[int, ...]]]:
     """Split time where some period starts or ends; yields each phase with the indices of the periods in it.
 
-    Phases that no period covers are left out, and phases whose set lies within a neighbour's are kept:
-    one row each is cheap, and the reader sees every day that counts.
+    Phases that no period covers are left out.
     """
     cuts = sorted(
         {period.start for period in periods} | {period.end + ONE_DAY for period in periods if period.end < date.max}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -67,6 +69,15 @@ class Handover(Keyed):
     def hour_months(self) -> Fraction:
         """Hours times months."""
         return self.hours * self.period.months
+
+
+def paid_by_pot(handovers: Iterable[Handover]) -> Counter[str]:
+    """Cents that each pot pays for these handovers."""
+    paid: Counter[str] = Counter()
+    for handover in handovers:
+        for payment in handover.funding:
+            paid[payment.pot] += payment.cents
+    return paid
 
 
 @dataclass(frozen=True, slots=True)

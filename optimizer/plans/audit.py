@@ -1,7 +1,7 @@
 """The audit: is this plan right? It finds everything again by itself and names every rule that is broken.
 
-It shares nothing with the program that made the plan but the input types: whole numbers and fractions only, no solver,
-no code of `cases` or `program` (model, *From the optimum to cents*, step 4).
+It shares nothing with the program that made the plan but the input types: whole numbers and fractions (distances
+excepted), no solver, no code of `cases` or `program` (model, *From the optimum to cents*, step 4).
 """
 
 from __future__ import annotations

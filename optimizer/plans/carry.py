@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from fractions import Fraction
 from hashlib import sha256
 
 from optimizer.model.dataset import Dataset, Event, Offering, Provider
+from optimizer.model.periods import ONE_DAY
 from optimizer.model.plan import Handover, OutageResult, Plan
 from optimizer.plans.carry_capacities import capacities_left, with_known_capacities
 from optimizer.plans.carry_money import (
@@ -18,8 +18,6 @@ from optimizer.plans.carry_money import (
     reserves_left,
     unused_as_reserves,
 )
-
-ONE_DAY = timedelta(days=1)
 
 
 def carry_forward(dataset: Dataset, plan: Plan) -> Dataset:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from optimizer.model.dataset import Assumption, Capacity, Dataset, Pin
 from optimizer.model.periods import Period, phases
 from optimizer.model.plan import Handover
+from optimizer.plans.carry_money import free_key
 
 Pieces = Mapping[str, tuple[Capacity, ...]]
 """What is left of each capacity, by its old key."""
@@ -46,14 +47,8 @@ def _pieces(capacity: Capacity, given: list[Handover]) -> Iterator[Capacity]:
 
 
 def _named(pieces: Iterator[Capacity], key: str, known: set[str]) -> Iterator[Capacity]:
-    count = 1
     for number, piece in enumerate(pieces):
-        name = key
-        while number and name in known:
-            count += 1
-            name = f"{key}+{count}"
-        known.add(name)
-        yield replace(piece, key=name)
+        yield replace(piece, key=free_key(key, known) if number else key)
 
 
 def with_known_capacities(dataset: Dataset, left: Pieces) -> Dataset:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from optimizer.model.dataset import DISTRICT, Dataset, Grant, Offering, Reserve, Source
+from optimizer.cases.pots import freed_key, unit_of
+from optimizer.model.dataset import Dataset, Grant, Reserve
 from optimizer.model.errors import UsageError
 from optimizer.model.german import euro
-from optimizer.model.plan import Plan
+from optimizer.model.plan import Plan, paid_by_pot
 
 GrantKey = tuple[str, str, int]
 """Offering, source, year."""
@@ -24,14 +25,6 @@ class _Pool:
     unit: str
     field: str | None
     cents: int
-
-
-def _used(plan: Plan) -> dict[str, int]:
-    used: dict[str, int] = {}
-    for handover in plan.handovers:
-        for payment in handover.funding:
-            used[payment.pot] = used.get(payment.pot, 0) + payment.cents
-    return used
 
 
 def moved_from_grants(dataset: Dataset, plan: Plan) -> dict[GrantKey, int]:
@@ -68,10 +61,10 @@ def grants_of_handovers(plan: Plan, keys: tuple[str, ...]) -> tuple[Grant, ...]:
 
 def reserves_left(dataset: Dataset, plan: Plan) -> tuple[Reserve, ...]:
     """Reserves without what the plan uses. Raises `UsageError` where it uses more than there is."""
-    used = _used(plan)
+    used = paid_by_pot(plan.handovers)
     rows = []
     for row in dataset.reserves:
-        left = row.cents - used.get(f"reserve:{row.key}", 0)
+        left = row.cents - used[f"reserve:{row.key}"]
         if left < 0:
             raise UsageError(_too_much(f"reserve:{row.key}", used[f"reserve:{row.key}"], row.cents))
         rows.append(replace(row, cents=left))
@@ -80,12 +73,12 @@ def reserves_left(dataset: Dataset, plan: Plan) -> tuple[Reserve, ...]:
 
 def unused_as_reserves(dataset: Dataset, plan: Plan, moved: Mapping[GrantKey, int]) -> tuple[Reserve, ...]:
     """Unused freed money, as reserves with the bounds of their pots. Raises like `reserves_left`."""
-    pools, used = _pools(dataset, moved), _used(plan)
+    pools, used = _pools(dataset, moved), paid_by_pot(plan.handovers)
     _know_all_pots(dataset, plan, pools)
     known = {row.key for row in dataset.reserves}
     rows = []
     for key, pool in pools.items():
-        rest = pool.cents - used.get(key, 0)
+        rest = pool.cents - used[key]
         if rest < 0:
             raise UsageError(_too_much(key, used[key], pool.cents))
         if rest:
@@ -112,22 +105,17 @@ def _pools(dataset: Dataset, moved: Mapping[GrantKey, int]) -> dict[str, _Pool]:
     pools: dict[str, _Pool] = {}
     for (offering_key, source_key, year), cents in moved.items():
         source, offering = dataset.source[source_key], dataset.offering[offering_key]
-        unit, field = _unit(source, offering), offering.field if source.field_bound else None
-        key = f"frei:{source_key}:{year}:{unit}" + (f":{field}" if field else "")
+        unit, field = unit_of(source, offering), offering.field if source.field_bound else None
+        key = freed_key(source_key, year, unit, field)
         before = pools[key].cents if key in pools else 0
         pools[key] = _Pool(source_key, year, source.cover, unit, field, before + cents)
     return pools
 
 
-def _unit(source: Source, offering: Offering) -> str:
-    units = {"Angebot": offering.key, "Kommune": offering.ags, "Sozialraum": offering.space, "Landkreis": DISTRICT}
-    return units[source.cover]
-
-
 def _know_all_pots(dataset: Dataset, plan: Plan, pools: dict[str, _Pool]) -> None:
     own = {pot.pot for pot in plan.pots if pot.kind == "own"}
     known = own | pools.keys() | {f"reserve:{row.key}" for row in dataset.reserves}
-    for pot, cents in _used(plan).items():
+    for pot, cents in paid_by_pot(plan.handovers).items():
         if pot not in known:
             raise UsageError(_too_much(pot, cents, 0))
 

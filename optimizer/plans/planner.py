@@ -12,7 +12,7 @@ from optimizer.model.case import Case, Option
 from optimizer.model.dataset import Dataset
 from optimizer.model.errors import CheckFailed, UsageError
 from optimizer.model.outcome import Outcome
-from optimizer.model.plan import Handover, NotUsed, OutageResult, Plan, PotUse
+from optimizer.model.plan import Handover, NotUsed, OutageResult, Plan, PotUse, paid_by_pot
 from optimizer.plans.audit import audit
 from optimizer.plans.cents import pay
 from optimizer.plans.earlier import earlier_hours
@@ -81,12 +81,10 @@ def plan_case(case: Case, solving: Solving, *, previous: Plan | None = None) -> 
 
 def plan_of(case: Case, handovers: tuple[Handover, ...], solver: SolverName, previous: Plan | None) -> Plan:
     """The record of handovers that are decided and paid, with what they reach in each goal."""
-    used: dict[str, int] = {}
+    used = paid_by_pot(handovers)
     covered: dict[int, Fraction] = {}
     for handover in handovers:
         covered[handover.outage] = covered.get(handover.outage, Fraction(0)) + handover.hour_months
-        for paid in handover.funding:
-            used[paid.pot] = used.get(paid.pot, 0) + paid.cents
     return Plan(
         scenario=case.scenario,
         input_sha256=case.dataset.sha256,
@@ -108,8 +106,7 @@ def plan_of(case: Case, handovers: tuple[Handover, ...], solver: SolverName, pre
         handovers=handovers,
         freed=tuple(sorted(case.freed, key=lambda row: (row.outage, row.source, row.year))),
         pots=tuple(
-            PotUse(pot.key, pot.source, pot.year, pot.kind, pot.unit, pot.cents, used.get(pot.key, 0))
-            for pot in case.pots
+            PotUse(pot.key, pot.source, pot.year, pot.kind, pot.unit, pot.cents, used[pot.key]) for pot in case.pots
         ),
         not_used=_not_used(case, handovers),
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor
 
 from optimizer.model.case import Case, Option
+from optimizer.model.hours import hundredths
 
 NOISE = 1e-4
 """Hours added before rounding down, so that 12.49999 is 12.50."""
@@ -13,7 +13,7 @@ NOISE = 1e-4
 
 def round_hours(case: Case, option: Option, hours: float) -> Fraction:
     """Down to 0.01 h after the solver's noise, never below a pin or Mindestumfang."""
-    rounded = Fraction(floor((hours + NOISE) * 100), 100)
+    rounded = hundredths(Fraction(hours + NOISE))
     return max(rounded, least_hours(case, option)) if rounded > 0 else rounded
 
 
@@ -21,4 +21,4 @@ def least_hours(case: Case, option: Option) -> Fraction:
     """What pins and Mindestumfang ask of a handover that is made, down to 0.01 h."""
     pinned = [pin.hours or Fraction(0) for pin in case.pins_of(option) if pin.kind in ("fest", "mindestens")]
     lot = min(case.dataset.rules.min_hours, case.outage[option.outage].hours)
-    return Fraction(floor(max([lot, *pinned]) * 100), 100)
+    return hundredths(max([lot, *pinned]))

@@ -15,7 +15,7 @@ from optimizer.model.case import Case, Option
 from optimizer.model.pair import Key
 from optimizer.plans.rounding import round_hours
 from optimizer.program.arrays import Arrays, Floats
-from optimizer.program.decisions import Payment, Takeovers
+from optimizer.program.decisions import AmountKey, Takeovers
 from optimizer.program.goals import goal_names
 from optimizer.program.optimum import amounts, state_payers, state_takeovers
 from optimizer.program.parts import in_one_piece
@@ -48,7 +48,7 @@ class Solving:
         stated.set_pots(case)
         return decided_hours(stated.program, stated.arrays, stated.best(self.solver, self.clock))
 
-    def cents(self, case: Case, costs: Mapping[Option, Mapping[int, int]]) -> Mapping[Payment, int]:
+    def cents(self, case: Case, costs: Mapping[Option, Mapping[int, int]]) -> Mapping[AmountKey, int]:
         """Whole cents by bill and pot, when each handover's cost by year stands. Raises `Infeasible` or `NoProof`.
 
         The linear program gives whole cents as a rule; else the whole-number program does, close to it.

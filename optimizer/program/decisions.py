@@ -12,7 +12,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from math import floor
 from typing import ClassVar, NamedTuple
 
 import pulp
@@ -21,20 +20,21 @@ from optimizer.cases.costs import cost_per_hour
 from optimizer.cases.pots import open_to
 from optimizer.model.case import OWN_MEANS, Case, Option, Outage
 from optimizer.model.dataset import Capacity, Pin
+from optimizer.model.hours import hundredths
 from optimizer.model.pair import Key
 from optimizer.program.expressions import Expression, summed, weighted
 from optimizer.program.names import Names
 
 
 class Bill(NamedTuple):
-    """Handovers of one outage whose money is decided together; `payee` is empty for those without own means."""
+    """Handovers of one outage whose money is decided together; `payee` is empty where that is nobody in particular."""
 
     outage: int
     payee: str = ""
 
 
-Payment = tuple[Bill, str]
-"""(bill, pot): the key of an amount."""
+AmountKey = tuple[Bill, str]
+"""(bill, pot): what an amount m is found by."""
 
 
 class Decisions(ABC):
@@ -50,7 +50,7 @@ class Decisions(ABC):
         self.names = Names()
         self.columns: list[Expression] = []
         self.bills: Mapping[Bill, tuple[Option, ...]] = self._bills()
-        self.paid: dict[Payment, Expression] = {}
+        self.paid: dict[AmountKey, Expression] = {}
         self.paid_from: dict[str, list[Expression]] = {}
         """The amounts that each pot pays; pots that may pay for none are left out."""
         self._paid_in: dict[tuple[Bill, int, str | None], list[Expression]] = {}
@@ -91,7 +91,7 @@ class Decisions(ABC):
                     for asked in (None, kind):
                         self._paid_in.setdefault((bill, pot.year, asked), []).append(paid)
 
-    def amount(self, _: Payment, name: str) -> Expression:
+    def amount(self, _: AmountKey, name: str) -> Expression:
         """A new amount of money, m ≥ 0."""
         return self.column(name)
 
@@ -115,7 +115,7 @@ class Decisions(ABC):
         """What is paid of the bill in a year: by all pots, or by those of one kind of source as Anteile names it."""
         return self._paid_in.get((bill, year, kind), ())
 
-    def total(self, terms: Iterable[Payment]) -> Expression:
+    def total(self, terms: Iterable[AmountKey]) -> Expression:
         """Sum of the amounts named."""
         return summed(self.paid[term] for term in terms)
 
@@ -161,7 +161,7 @@ class Takeovers(Decisions):
 
     def _most_hours(self, option: Option) -> Fraction:
         """The most hours that can ever be taken over: lost, free, both down to 0.01 h."""
-        return Fraction(floor(min(self.outage(option).hours, self.capacity(option).hours) * 100), 100)
+        return hundredths(min(self.outage(option).hours, self.capacity(option).hours))
 
     def bill_of(self, option: Option) -> Bill:
         """One bill per outage, and one for each provider that brings own means."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from optimizer.program.arrays import Floats, to_arrays
-from optimizer.program.decisions import Payment, Takeovers
+from optimizer.program.decisions import AmountKey, Takeovers
 from optimizer.program.expressions import Expression, summed
 from optimizer.program.goals import money_stages, stages
 from optimizer.program.lexicographic import lexicographic
@@ -52,7 +52,7 @@ def satisfiable(program: Takeovers, solver: SolverName, clock: Clock) -> bool:
     return True
 
 
-def amounts(stated: Stated[Payers], values: Floats) -> Mapping[Payment, float]:
+def amounts(stated: Stated[Payers], values: Floats) -> Mapping[AmountKey, float]:
     """Cents by bill and pot; whole where the program is whole, else up to rounding noise or half-cents."""
     program, where = stated.program, stated.arrays.where
     return {key: program.start[key] + float(values[where[step.name]]) for key, step in program.steps.items()}

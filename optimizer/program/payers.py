@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import floor
 
 from optimizer.model.case import Case, Option
-from optimizer.program.decisions import Bill, Decisions, Payment
+from optimizer.program.decisions import AmountKey, Bill, Decisions
 from optimizer.program.expressions import Expression
 
 NEAR = 100
@@ -25,16 +25,16 @@ class Payers(Decisions):
     unit = 1
 
     def __init__(
-        self, case: Case, costs: Mapping[Option, Mapping[int, int]], near: Mapping[Payment, float] | None = None
+        self, case: Case, costs: Mapping[Option, Mapping[int, int]], near: Mapping[AmountKey, float] | None = None
     ) -> None:
         self.costs = costs
-        self.start: dict[Payment, int] = {}
-        self.steps: dict[Payment, Expression] = {}
+        self.start: dict[AmountKey, int] = {}
+        self.steps: dict[AmountKey, Expression] = {}
         self._near = near
         super().__init__(case, costs)
         self._add_money()
 
-    def amount(self, key: Payment, name: str) -> Expression:
+    def amount(self, key: AmountKey, name: str) -> Expression:
         """An amount in cents: the column itself, or a start plus a whole number."""
         if self._near is None:
             self.start[key], self.steps[key] = 0, self.column(name)

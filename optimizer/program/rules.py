@@ -6,13 +6,15 @@ Notation: h hours, m money, z used or not (see `decisions`); o an option, j its 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from math import ceil, floor
 
 from optimizer.cases.matching import Matching, matchings
 from optimizer.model.case import Option
+from optimizer.model.hours import hundredths
 from optimizer.model.pair import Key
 from optimizer.model.periods import phases
-from optimizer.program.decisions import Decisions, Payment, Takeovers
+from optimizer.program.decisions import AmountKey, Decisions, Takeovers
 from optimizer.program.expressions import Expression, summed
 
 Named = Iterator[tuple[str, Expression]]
@@ -36,7 +38,7 @@ def capacity(program: Takeovers) -> Named:
     for _, options in _grouped(program.options, lambda option: id(program.capacity(option))):
         free = program.capacity(options[0])
         for start, hours in _phase_sums(program, options):
-            yield program.names("capacity", free.key, start), hours <= floor(free.hours * 100) / 100
+            yield program.names("capacity", free.key, start), hours <= float(hundredths(free.hours))
 
 
 def cost_balance(program: Decisions) -> Named:
@@ -98,7 +100,7 @@ def matching(program: Decisions) -> Named:
 def pins(program: Takeovers) -> Named:
     """What the coordinator fixed holds to the letter: h[o] =, ≥ or ≤ the hours of the Vorgabe. Clause 3.2.6."""
     for key, pin in program.pins:
-        hours, value = program.hours[key], floor((pin.hours or 0) * 100) / 100
+        hours, value = program.hours[key], float(hundredths(pin.hours or Fraction(0)))
         kept = {"fest": hours == value, "mindestens": hours >= value, "höchstens": hours <= value}[pin.kind]
         yield program.names("pins", pin.kind, *key), kept
 
@@ -111,12 +113,12 @@ def min_hours(program: Takeovers) -> Named:
     least = program.case.dataset.rules.min_hours
     for option in program.options if least else ():
         key = option.key
-        hours = floor(min(least, program.outage(option).hours) * 100) / 100
+        asked = min(least, program.outage(option).hours)
         if program.grid:
-            steps = ceil(min(least, program.outage(option).hours) / program.grid)
+            steps = ceil(asked / program.grid)
             yield program.names("min_hours", *key), program.steps[key] >= steps * program.used[key]
         else:
-            yield program.names("min_hours", *key), program.hours[key] >= hours * program.used[key]
+            yield program.names("min_hours", *key), program.hours[key] >= float(hundredths(asked)) * program.used[key]
 
 
 def max_substitutes(program: Takeovers) -> Named:
@@ -137,7 +139,7 @@ def hour_grid(program: Takeovers) -> Named:
 
 
 def used(program: Takeovers) -> Named:
-    """Only a handover that is made has hours, and start-up costs: h[o] ≤ lost(j) · z[o]."""
+    """Only a handover that is made has hours, and start-up costs: h[o] ≤ min(lost(j), hours(c)) · z[o]."""
     for option in program.options if program.lots else ():
         key = option.key
         if program.grid:
@@ -181,7 +183,7 @@ def _phase_sums(program: Takeovers, options: list[Option]) -> Iterator[tuple[obj
             yield start, summed(program.hours[key] for key in keys)
 
 
-def _used(program: Decisions, rule: Matching, pots: frozenset[str]) -> list[Payment]:
+def _used(program: Decisions, rule: Matching, pots: frozenset[str]) -> list[AmountKey]:
     return [
         (bill, pot)
         for bill, pot in program.paid
