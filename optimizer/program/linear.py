@@ -6,6 +6,8 @@ keeps these bounds is optimal.
 
 from __future__ import annotations
 
+from math import floor, log2
+
 import numpy as np
 
 from optimizer.model.errors import NoProof
@@ -13,7 +15,11 @@ from optimizer.program.arrays import INFINITY, Arrays, Floats
 from optimizer.program.solver import Clock, Engines, Infeasible, Optimum, Places
 
 DUAL_ZERO = 1e-6
-"""A dual this small says nothing."""
+"""A dual this small says nothing, once the largest cost is `_SPAN` or up to twice that."""
+
+_SPAN = 2.0**14
+"""Costs are stretched to this before they are minimised. A euro adds Bedarf · Vollzeit / Kostensatz to Versorgung, and
+two rates may differ by cents: such differences stand out only where the costs are large beside the zero."""
 
 
 class Linear:
@@ -24,13 +30,15 @@ class Linear:
         self._engine = engines.linear(arrays, clock)
         self._lower, self._upper = arrays.lower.copy(), arrays.upper.copy()
         self._row_lower, self._row_upper = arrays.row_lower.copy(), arrays.row_upper.copy()
+        self._stretch = 1.0
         nothing = np.zeros(0)
         self._optimum = Optimum(nothing, nothing, nothing)
 
     def minimise(self, cost: Floats) -> Floats:
         """See `Lexicographic`."""
+        self._stretch = _stretch(cost)
         try:
-            self._optimum = self._engine.minimise(cost)
+            self._optimum = self._engine.minimise(cost * self._stretch)
         except Infeasible:
             if not len(self._optimum.values):
                 raise
@@ -65,7 +73,7 @@ class Linear:
         """
         lower, upper = self.bounds(columns)
         price = self._optimum.reduced[columns]
-        steps = np.floor(gap / np.maximum(np.abs(price), DUAL_ZERO) + DUAL_ZERO)
+        steps = np.floor(gap * self._stretch / np.maximum(np.abs(price), DUAL_ZERO) + DUAL_ZERO)
         most = np.where(price > DUAL_ZERO, np.minimum(upper, lower + steps), upper)
         least = np.where((price < -DUAL_ZERO) & np.isfinite(upper), np.maximum(lower, upper - steps), lower)
         return least, most
@@ -94,6 +102,12 @@ class Linear:
 
     def settle_choices(self, columns: Places) -> None:
         """See `Lexicographic`; a linear program has no such columns."""
+
+
+def _stretch(cost: Floats) -> float:
+    """A power of two, so that no digit of a cost is lost."""
+    largest = float(np.abs(cost).max(initial=0.0))
+    return 2.0 ** floor(log2(_SPAN / largest)) if largest else 1.0
 
 
 def _close_bounds(dual: Floats, lower: Floats, upper: Floats) -> Places:

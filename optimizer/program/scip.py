@@ -5,6 +5,7 @@ Linear programs go to SoPlex, the simplex solver inside SCIP; whole numbers are 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -49,9 +50,9 @@ class _Linear:
         self._clock.check()
         for column in range(self._count):
             self._lp.chgObj(column, float(cost[column]))
-        self._lp.solve(dual=False)
+        _run(lambda: self._lp.solve(dual=False))
         if not self._lp.isOptimal():
-            self._lp.solve(dual=True)
+            _run(lambda: self._lp.solve(dual=True))
         if not self._lp.isOptimal():
             if not self._lp.isPrimalFeasible():
                 raise Infeasible
@@ -111,7 +112,7 @@ class _Branching:
             self._model.addSol(point)
         if (left := self._clock.left) is not None:
             self._model.setParam("limits/time", left)
-        self._model.optimize()
+        _run(self._model.optimize)
         status = self._model.getStatus()
         if status in ("infeasible", "inforunbd"):
             raise Infeasible
@@ -137,6 +138,13 @@ class _Branching:
     def tighten(self, row: int, most: float) -> None:
         self._model.freeTransform()
         self._model.chgRhs(self._rows[row], most)
+
+
+def _run(solve: Callable[[], object]) -> None:
+    try:
+        solve()
+    except Exception as error:  # all that PySCIPOpt raises where SCIP gives up on its numbers
+        raise NoProof(f"Der Löser SCIP gab auf ({error}).") from error
 
 
 def _row(arrays: Arrays, row: int) -> list[tuple[int, float]]:

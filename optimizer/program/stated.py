@@ -33,6 +33,9 @@ Program = TypeVar("Program", bound=Decisions)
 _HAIR = 1e-4
 """What PuLP's check forgives, in hours and EUR, or cents that are whole."""
 
+_GOAL_NOISE, _GOAL_NOISE_OF_IT = 1e-4, 1e-8
+"""What a stage may come out worse in the end: in its own units (less where its costs are small), and relative."""
+
 _WEIGHT_ROWS = 2
 """Rows of key weights, one after the other."""
 
@@ -75,6 +78,8 @@ class Stated(Generic[Program]):
         self._choices = self._places(choices)
         self._budgets = [row for row, name in enumerate(self.arrays.row_names) if name.startswith("budget_")]
         self._solver: Lexicographic | None = None
+        self._reached: list[tuple[_Cost, float, float]] = []
+        """Each stage with its optimum, and what of it may be given up."""
 
     def best(self, solver: SolverName, clock: Clock) -> Floats:
         """Values of the one best plan, by column. Raises `Infeasible` or `NoProof`."""
@@ -83,8 +88,10 @@ class Stated(Generic[Program]):
             opened = opened.start_again(self.arrays, clock)
         else:
             opened = lexicographic(self.arrays, engines(solver), clock)
+        self._reached = []
         values = self._settle_keys(opened, self._run(opened))
         self._solver = opened
+        self._check_stages(values)
         self._check_with_pulp(values)
         return values
 
@@ -108,7 +115,10 @@ class Stated(Generic[Program]):
         for cost in self._costs:
             if cost.vector.any():
                 values = solver.minimise(cost.vector)
-                solver.keep(cost.vector, slack=float(cost.slack) / 100 * abs(float(cost.vector @ values)))
+                reached = float(cost.vector @ values)
+                slack = float(cost.slack) / 100 * abs(reached)
+                solver.keep(cost.vector, slack=slack)
+                self._reached.append((cost, reached, slack))
                 if cost.name in _ASK_BEHIND and len(self._choices):
                     solver.settle_choices(self._choices)
         return solver.minimise(np.zeros(len(self.arrays.column_names))) if values is None else values
@@ -127,6 +137,13 @@ class Stated(Generic[Program]):
             values = solver.minimise(cost)
             solver.keep(cost)
         return values
+
+    def _check_stages(self, values: Floats) -> None:
+        """No later stage may have taken anything from one before it: what holds them is a solver's arithmetic too."""
+        for cost, reached, slack in self._reached:
+            noise = _GOAL_NOISE * min(1.0, float(np.abs(cost.vector).max())) + _GOAL_NOISE_OF_IT * abs(reached)
+            if float(cost.vector @ values) > reached + slack + noise:
+                raise NoProof(f"Das Ziel „{cost.name}“ ließ sich nicht genau halten; es wird kein Plan gezeigt.")
 
     def _check_with_pulp(self, values: Floats) -> None:
         """PuLP's own look at the values: a solver's word alone is no proof."""
