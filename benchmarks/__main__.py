@@ -1,6 +1,6 @@
 """What the claims of speed rest on: `python -m benchmarks` prints every figure beside its target, and ends by itself.
 
-`--schnell` leaves out the long one; `--memory` is for the program's own use.
+`--schnell` leaves out the two long ones, explanations and lot rules; `--memory` is for the program's own use.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from benchmarks.figures import Figure, plans
 def main(words: list[str] | None = None) -> int:
     """Print the table, each row as soon as it is measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--schnell", action="store_true", help="ohne die Messung mit allen Losregeln")
+    parser.add_argument("--schnell", action="store_true", help="ohne die langen Messungen: Erklärungen und Losregeln")
     parser.add_argument("--memory", metavar="FALL", help=argparse.SUPPRESS)
     chosen = parser.parse_args(words)
     if chosen.memory:
