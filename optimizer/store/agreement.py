@@ -1,4 +1,4 @@
-"""The vote and the release: answers of the parties, objections that become pins, the decision by a second person."""
+"""The vote: answers of the parties, and objections that become pins."""
 
 from __future__ import annotations
 

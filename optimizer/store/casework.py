@@ -1,4 +1,4 @@
-"""Cases: reporting an outage, changing it, pins with their reasons, withdrawing it."""
+"""Cases: reporting an outage, changing it, withdrawing it."""
 
 from __future__ import annotations
 

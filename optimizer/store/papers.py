@@ -1,4 +1,4 @@
-"""Papers of a decided case: texts that a person confirmed, papers issued once, attachments, finality."""
+"""Papers of a decided case: issued once; finality."""
 
 from __future__ import annotations
 

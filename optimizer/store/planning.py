@@ -1,4 +1,4 @@
-"""Plans in the store: saving what was planned, putting it to the vote, and what a re-solve means for consents."""
+"""Plans in the store: saving what was planned, and reading it again."""
 
 from __future__ import annotations
 

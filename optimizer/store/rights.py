@@ -110,6 +110,6 @@ def check_right(actor: Actor, act: Act, *, sign_in: bool = False) -> None:
 
 
 def check_own(actor: Actor, touched: Collection[str]) -> None:
-    """Raise `ForbiddenError` when a municipality's person reaches for what does not touch the own municipality."""
+    """Raise `ForbiddenError` when a municipality's person reaches for what does not touch their own municipality."""
     if actor.bound and actor.ags not in touched:
         raise ForbiddenError("Diesen Fall sieht nur, wen er berührt: Die eigene Kommune ist nicht dabei.")

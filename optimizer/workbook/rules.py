@@ -1,4 +1,4 @@
-"""The sheet Regeln: each row names a rule of `schema.RULES` and its value."""
+"""The sheet Regeln: each row names a rule of `rulebook.RULES` and its value."""
 
 from __future__ import annotations
 
