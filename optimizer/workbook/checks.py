@@ -1,6 +1,7 @@
 """What only several cells together can get wrong: keys twice, ends before starts, scenarios without events.
 
-One function per rule; each yields problems and touches nothing. `CHECKS` is the table of contents.
+One function per rule; each yields problems and touches nothing. `CHECKS` is the table of contents;
+what an event of each kind needs is said in `events`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from optimizer.model.dataset import DISTRICT, DISTRICT_WIDE
 from optimizer.model.errors import Problem
 from optimizer.model.german import euro, number, percent, short_date
 from optimizer.workbook.cells import BILLION, meant, quoted
+from optimizer.workbook.events import event_needs, one_application
 from optimizer.workbook.references import OWN_PREFIXES, keys, known_references
 from optimizer.workbook.schema import QUANTITIES
 from optimizer.workbook.tables import Book, Table
@@ -151,4 +153,6 @@ CHECKS: Final[tuple[Callable[[Book], Iterator[Problem]], ...]] = (
     assumptions,
     known_scenarios,
     pins,
+    event_needs,
+    one_application,
 )

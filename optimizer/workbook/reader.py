@@ -17,7 +17,6 @@ from optimizer.model.dataset import Dataset
 from optimizer.model.errors import InputError, Problem, UnreadableFile
 from optimizer.workbook.cells import meant, quoted
 from optimizer.workbook.checks import CHECKS
-from optimizer.workbook.events import event_needs, one_application
 from optimizer.workbook.grid import Grid, read_grid
 from optimizer.workbook.oddities import ODDITIES
 from optimizer.workbook.package import open_package
@@ -74,7 +73,7 @@ def _read(data: bytes) -> tuple[Book, list[Problem], list[Problem]]:
     book = {sheet.name: tables.get(sheet.name) or Table(sheet, present=False) for sheet in SHEETS}
     problems = [problem for table in book.values() for problem in table.problems]
     problems += _missing_sheets(book, set(grids))
-    for check in (*CHECKS, event_needs, one_application):
+    for check in CHECKS:
         problems += check(book)
     problems += rule_problems(book["Regeln"])
     notices = [notice for table in book.values() for notice in table.notices]
