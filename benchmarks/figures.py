@@ -72,9 +72,9 @@ class Trial:
         return make_plan(self.dataset, self.scenario)
 
 
-def example(scenario: str = LARGE) -> Trial:
-    """A scenario of the example, with the lot rules of its office."""
-    return Trial("Beispiel", read_workbook(EXAMPLE), scenario)
+def example() -> Trial:
+    """The largest scenario of the example, with the lot rules of its office."""
+    return Trial("Beispiel", read_workbook(EXAMPLE), LARGE)
 
 
 def trials(size: Size, *, lots: bool = False) -> list[Trial]:

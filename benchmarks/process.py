@@ -30,7 +30,7 @@ print("LIBRARIES", *sorted({name.partition(".")[0] for name in sys.modules} - ow
 """
 
 
-def command(*, pairs: int = 5) -> Figure:
+def command() -> Figure:
     """The command `plan` on the example, the whole process ÷ a process that only imports the libraries it loads."""
     with TemporaryDirectory() as folder:
         words = ["plan", str(EXAMPLE), "--szenario", DEMO, "--out", str(Path(folder) / "out")]
@@ -40,7 +40,7 @@ def command(*, pairs: int = 5) -> Figure:
         times = in_turn(
             lambda: _python("-m", "optimizer.cli", *words),
             lambda: _python("-c", f"import {', '.join(known)}"),
-            pairs=pairs,
+            pairs=5,
             seconds=40,
         )
     return Figure("Befehl „plan“ ÷ Import seiner Bibliotheken", "Beispiel", 4, times, f"importiert: {', '.join(known)}")

@@ -39,14 +39,18 @@ _BUSY: Final = "Die Datenbank ist gerade nicht erreichbar oder belegt. Bitte gle
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open database. `sign_in`: people sign in, so nobody is `Lokal`; `four_eyes`: a second person releases."""
+    """An open database. `sign_in`: people sign in, so nobody is `Lokal`."""
 
     url: URL
     engine: Engine
     writer: Engine
     sign_in: bool = False
-    four_eyes: bool = False
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+
+    @property
+    def four_eyes(self) -> bool:
+        """Must a second person release? Only where people sign in can two be told apart."""
+        return self.sign_in
 
     @property
     def file(self) -> Path | None:
@@ -80,18 +84,18 @@ def person_code(number: int) -> str:
     return f"P-{number:04d}"
 
 
-def open_store(target: str | Path | None = None, *, sign_in: bool = False, four_eyes: bool | None = None) -> Store:
+def open_store(target: str | Path | None = None, *, sign_in: bool = False) -> Store:
     """Open (and, where needed, create or migrate) the database.
 
     `target` is a path or address; without it the setting STAFFELSTAB_DB counts, else `staffelstab.sqlite` here.
-    `four_eyes` follows `sign_in` unless given. Raises `LocationError`, or `BusyError` when a server does not answer.
+    Raises `LocationError`, or `BusyError` when a server does not answer.
     """
     url = resolve(target)
     engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite", **_options(url))
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     writer = engine.execution_options(staffelstab_write=True)
-    store = Store(url, engine, writer, sign_in, sign_in if four_eyes is None else four_eyes)
+    store = Store(url, engine, writer, sign_in)
     try:
         _migrate(writer)
     except BaseException:

@@ -11,14 +11,14 @@ from optimizer.store.casework import open_case
 from optimizer.store.consents import ConsentStatus, Party
 from optimizer.store.engine import Store, Unit, write
 from optimizer.store.errors import ConflictError, StateError
-from optimizer.store.lookup import clean, find, in_force
+from optimizer.store.lookup import find, in_force
 from optimizer.store.planning import stored_parties
 from optimizer.store.rights import Act, Actor
 from optimizer.store.states import check_step
 from optimizer.store.tables import CaseRow, ConsentRow, PlanRow, ProposalRow
 
 
-def propose(store: Store, actor: Actor, plan_id: int, *, seen: int, token: str, note: str = "") -> int:
+def propose(store: Store, actor: Actor, plan_id: int, *, seen: int, token: str) -> int:
     """Put a case's plan to the vote; it is the case's plan in force, and holds its money and hours from now on.
 
     Where handovers and cents are the same as in the proposal before, consents stand; where one cent differs they lapse.
@@ -32,9 +32,7 @@ def propose(store: Store, actor: Actor, plan_id: int, *, seen: int, token: str, 
         case = open_case(unit, plan.case_id, seen)
         _check_proposable(unit.session, case, plan)
         before = in_force(unit.session, case.id)
-        row = ProposalRow(
-            case_id=case.id, plan_id=plan.id, note=clean(note, "Notiz"), at=unit.now, person_id=unit.person
-        )
+        row = ProposalRow(case_id=case.id, plan_id=plan.id, note="", at=unit.now, person_id=unit.person)
         unit.session.add(row)
         unit.session.flush()
         case.status = "in Abstimmung"
