@@ -127,7 +127,6 @@ if TYPE_CHECKING:
     from optimizer.workbook.reader import check_workbook as check_workbook
     from optimizer.workbook.reader import read_workbook as read_workbook
     from optimizer.workbook.template import template_bytes as template_bytes
-    from optimizer.workbook.template import write_template as write_template
     from optimizer.workbook.writer import dataset_bytes as dataset_bytes
     from optimizer.workbook.writer import write_dataset as write_dataset
 
@@ -252,7 +251,6 @@ _HOME = {
     "write_all": "optimizer.plans.writing",
     "write_dataset": "optimizer.workbook.writer",
     "write_file": "optimizer.plans.writing",
-    "write_template": "optimizer.workbook.template",
 }
 
 __all__ = [  # noqa: RUF022 -- sorted as Python sorts
@@ -376,7 +374,6 @@ __all__ = [  # noqa: RUF022 -- sorted as Python sorts
     "write_all",
     "write_dataset",
     "write_file",
-    "write_template",
 ]
 
 

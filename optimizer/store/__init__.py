@@ -41,7 +41,7 @@ from optimizer.store.basis import (
     planning_dataset,
     reserved_dataset,
 )
-from optimizer.store.casework import Report, case_of, cases, change_case, report, withdraw
+from optimizer.store.casework import Report, cases, change_case, report, withdraw
 from optimizer.store.chain import Head
 from optimizer.store.consents import CONSENT_STATUSES, Party, is_lasting, pins_after_objection, required_parties
 from optimizer.store.data import Upload, data_versions, dataset_of, upload, workbook
@@ -58,7 +58,7 @@ from optimizer.store.errors import (
 from optimizer.store.journal import check_log, forget_name, log, log_head
 from optimizer.store.papers import Paper, issue, make_final, paper_content, papers
 from optimizer.store.pinning import Wish, add_pin, pins, remove_pin
-from optimizer.store.planning import Draft, compare, parties_of, plan_of, plans, save_plan
+from optimizer.store.planning import Draft, plan_of, plans, save_plan
 from optimizer.store.proposing import propose
 from optimizer.store.records import (
     Attachment,
@@ -79,7 +79,7 @@ from optimizer.store.rights import RIGHTS, ROLES, Act, Actor, Role, check_right,
 from optimizer.store.scenarios import WhatIf, save_scenario, scenarios
 from optimizer.store.setup import Setup, applied, setup_of
 from optimizer.store.states import DECIDED, STATUSES, Status
-from optimizer.store.validity import consents_stand, differences, substance
+from optimizer.store.validity import differences, substance
 from optimizer.store.wording import PaperText, confirm_text, texts
 
 
@@ -141,15 +141,12 @@ __all__ = [
     "basis_of_case",
     "basis_of_plan",
     "basis_of_scenario",
-    "case_of",
     "cases",
     "change_case",
     "check_log",
     "check_right",
-    "compare",
     "confirm_text",
     "consents",
-    "consents_stand",
     "data_versions",
     "dataset_of",
     "decision",
@@ -166,7 +163,6 @@ __all__ = [
     "open_store",
     "paper_content",
     "papers",
-    "parties_of",
     "pins",
     "pins_after_objection",
     "plan_of",

@@ -135,13 +135,6 @@ def cases(store: Store, actor: Actor) -> tuple[StoredCase, ...]:
         )
 
 
-def case_of(store: Store, actor: Actor, case_id: int) -> StoredCase:
-    """One case. Raises `MissingError`, or `ForbiddenError` for another municipality's."""
-    with reading(store, actor) as session:
-        row = own_case(session, actor, case_id)
-        return _record(session, row, actor, names(session)[row.person_id])
-
-
 def _record(session: Session, row: CaseRow, actor: Actor, by: str) -> StoredCase:
     proposal = in_force(session, row.id)
     setup, sits = Setup.from_json(row.setup), tuple(sorted(seats_of(row).items()))

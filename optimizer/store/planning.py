@@ -16,14 +16,14 @@ from optimizer.model.plan import Plan
 from optimizer.store.basis import Basis, case_ground, outdated, scenario_ground
 from optimizer.store.consents import Party, required_parties
 from optimizer.store.engine import Store, Unit, reading, write
-from optimizer.store.errors import ConflictError, ForbiddenError, MissingError, StateError
+from optimizer.store.errors import ConflictError, ForbiddenError, StateError
 from optimizer.store.lookup import clean, find, in_force, names, own_case, own_seats
 from optimizer.store.records import PlanKind, StoredPlan
 from optimizer.store.rights import Act, Actor
 from optimizer.store.sight import visible_plan
 from optimizer.store.states import check_open
 from optimizer.store.tables import CaseRow, PlanRow, ScenarioRow
-from optimizer.store.validity import differences, digest, substance
+from optimizer.store.validity import digest, substance
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +164,3 @@ def _check_sight(session: Session, actor: Actor, row: PlanRow) -> None:
 def _is_in_force(session: Session, row: PlanRow) -> bool:
     proposal = in_force(session, row.case_id) if row.case_id else None
     return proposal is not None and proposal.plan_id == row.id
-
-
-def compare(store: Store, actor: Actor, before_id: int, after_id: int) -> tuple[str, ...]:
-    """What one stored plan changes against another, in German sentences; empty where consents stand."""
-    before, after = plan_of(store, actor, before_id), plan_of(store, actor, after_id)
-    return differences(before, after)
-
-
-def parties_of(store: Store, actor: Actor, plan_id: int) -> tuple[Party, ...]:
-    """Who would have to agree to a stored plan (before it is put to the vote)."""
-    with reading(store, actor, Act.READ_WORKBOOK) as session:
-        row = session.get(PlanRow, plan_id)
-        if row is None:
-            raise MissingError(f"Den Plan {plan_id} gibt es nicht (mehr).")
-        return stored_parties(row)

@@ -39,11 +39,6 @@ def substance(plan: Plan) -> str:
     return digest(canonical({"handovers": _handovers(plan), "freed": _freed(plan)}))
 
 
-def consents_stand(before: Plan, after: Plan) -> bool:
-    """Are handovers and cents the same, so that consents given to `before` hold for `after`?"""
-    return substance(before) == substance(after)
-
-
 def differences(before: Plan, after: Plan) -> tuple[str, ...]:
     """What a new plan changes, one German sentence each; empty when the consents stand."""
     old, new = _by_pair(before), _by_pair(after)

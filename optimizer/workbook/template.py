@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from optimizer.workbook.layout import authority_sheet, fill_rules, new_workbook, rules_sheet
 from optimizer.workbook.rulebook import AUTHORITY_ENTRIES, OFFICE_RULES, RULES
-from optimizer.workbook.saving import put_text, save, workbook_bytes
+from optimizer.workbook.saving import put_text, workbook_bytes
 from optimizer.workbook.values import to_cell
-
-
-def write_template(path: str | Path) -> None:
-    """Write the empty workbook. Raises `TargetError` where the file cannot be written."""
-    save(template_bytes(), path)
 
 
 def template_bytes() -> bytes:

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from dashboards import planning, progress, state
-from optimizer import NoProof, store
+from optimizer import NoProof
 from tests.dashboards.office import PEOPLE, Office, report_case
 from tests.dashboards.test_szenarien import until
+from tests.store.office import case_of
 
 REAL = planning.make_plan
 
@@ -50,7 +51,7 @@ def test_planning_is_given_up_at_once_and_the_page_stays_of_use(office: Office, 
     assert "Die Planung ist angehalten" in office.html
     office.type("Anteil", "50 %")  # what may make it easier can be done
     office.press("Änderung speichern")
-    assert store.case_of(state.open_store(), PEOPLE["Lokal"], 1).setup.events[0].share == 1 / 2
+    assert case_of(state.open_store(), PEOPLE["Lokal"], 1).setup.events[0].share == 1 / 2
     office.press("Abbrechen")  # the changed case is planned anew
     office.tab.run()
     drawn = {field.label: field.proto.default for field in office.tab.text_input}

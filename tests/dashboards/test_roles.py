@@ -9,6 +9,7 @@ import pytest
 from dashboards import casework, consent, reporting, state
 from optimizer import Event, read_workbook, store
 from tests.dashboards.office import PEOPLE, ROOT, TOWN, Office, report_case, vote
+from tests.store.office import case_of
 
 SignIn = Callable[[str], Office]
 PAGES = ("lage", "melden", "vorschlaege", "abstimmung", "bescheide", "protokoll")
@@ -55,7 +56,7 @@ def test_readers_see_the_plan_but_neither_pin_nor_propose(sign_in: SignIn, role:
         assert office.button(label).disabled
         assert "nicht vorgesehen" in office.button(label).help
     desk = state.Desk(state.open_store(), PEOPLE[role], None, None)
-    case = store.case_of(desk.db, desk.me, 1)
+    case = case_of(desk.db, desk.me, 1)
     work = casework.open_case(desk, case)
     with pytest.raises(store.ForbiddenError):
         casework.put_to_vote(desk, work, work.best, "", "t")
@@ -84,7 +85,7 @@ def test_who_proposed_may_not_release(sign_in: SignIn) -> None:
     finance.page("abstimmung", fall=1)
     finance.type("Schriftliche Begründung der Abweichung", "Die Versorgung duldet keinen Aufschub bis zur Sitzung.")
     finance.press("Plan beschließen")
-    assert store.case_of(state.open_store(), PEOPLE["Finanzen"], 1).status == "beschlossen"
+    assert case_of(state.open_store(), PEOPLE["Finanzen"], 1).status == "beschlossen"
 
 
 def test_a_town_sees_and_answers_only_its_own(sign_in: SignIn) -> None:
@@ -125,7 +126,7 @@ def test_somebody_elses_case_is_not_there_for_a_town(sign_in: SignIn) -> None:
     town.page("vorschlaege", fall=1)
     assert "Es gibt noch keinen Fall." in town.html
     with pytest.raises(store.StoreError):
-        store.case_of(state.open_store(), PEOPLE["Kommune"], 1)
+        store.consents(state.open_store(), PEOPLE["Kommune"], 1)
 
 
 def test_the_log_is_closed_to_towns(sign_in: SignIn) -> None:

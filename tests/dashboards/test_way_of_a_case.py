@@ -11,6 +11,7 @@ import pytest
 from dashboards import consent, state
 from optimizer import dataset_bytes, read_workbook, store
 from tests.dashboards.office import ROOT, Office, report_case, tab_of, vote
+from tests.store.office import case_of
 
 
 def db() -> store.Store:
@@ -155,7 +156,7 @@ def test_decided_only_with_all_consents_or_a_written_reason(office: Office) -> N
     office.page("abstimmung", fall=1)
     assert "Alle, die zustimmen müssen, haben zugestimmt." in office.html
     office.press("Plan beschließen")
-    assert store.case_of(db(), KIM, 1).status == "beschlossen"
+    assert case_of(db(), KIM, 1).status == "beschlossen"
 
 
 def decide_with_reason(office: Office) -> None:
@@ -199,7 +200,7 @@ def test_papers_say_what_they_lack_and_are_handed_out_once(office: Office) -> No
     assert office.button("Papiere ausgeben").disabled
     assert "ausgegeben" in office.html
     office.press("Bestandskraft feststellen")
-    assert store.case_of(db(), KIM, 1).status == "bestandskräftig"
+    assert case_of(db(), KIM, 1).status == "bestandskräftig"
 
 
 def test_a_decided_plan_stays_readable_when_newer_data_come(office: Office) -> None:
@@ -299,7 +300,7 @@ def test_a_case_is_changed_when_more_is_known(office: Office) -> None:
     office.page("vorschlaege", fall=1)
     office.type("Bis", "31.12.2027")
     office.press("Änderung speichern")
-    assert store.case_of(db(), KIM, 1).setup.events[0].end == date(2027, 12, 31)
+    assert case_of(db(), KIM, 1).setup.events[0].end == date(2027, 12, 31)
     office.page("vorschlaege", fall=1)
     assert "veraltet: Ausfall, Dauer, Annahmen oder Vorgaben wurden seither geändert." in office.html
 
@@ -321,23 +322,23 @@ def report_two(office: Office) -> None:
 
 def test_one_of_several_events_is_changed_and_the_others_stay(office: Office) -> None:
     report_two(office)
-    before = store.case_of(db(), KIM, 1).setup.events
+    before = case_of(db(), KIM, 1).setup.events
     office.choose("Ereignis", 1)
     office.type("Anteil", "50 %")
     office.press("Änderung speichern")
     assert not office.errors
-    after = store.case_of(db(), KIM, 1).setup.events
+    after = case_of(db(), KIM, 1).setup.events
     assert after == (before[0], replace(before[1], share=Fraction(1, 2)))
 
 
 def test_nothing_typed_is_nothing_changed(office: Office) -> None:
     report_two(office)
-    before = store.case_of(db(), KIM, 1)
+    before = case_of(db(), KIM, 1)
     for place in (0, 1):
         office.choose("Ereignis", place)
         office.press("Änderung speichern")
         open_change(office)
-    assert store.case_of(db(), KIM, 1) == before  # every field of each kind of event comes back as it was
+    assert case_of(db(), KIM, 1) == before  # every field of each kind of event comes back as it was
 
 
 def test_a_second_offering_joins_the_case_and_leaves_it_again(office: Office) -> None:
@@ -349,13 +350,13 @@ def test_a_second_offering_joins_the_case_and_leaves_it_again(office: Office) ->
     office.choose("Angebot", "A-10")
     office.type("Ab", "01.10.2027")
     office.press("Ereignis hinzufügen")
-    case = store.case_of(db(), KIM, 1)
+    case = case_of(db(), KIM, 1)
     assert [event.offering for event in case.setup.events] == ["A-21", "A-10"]
     assert [key for key, _ in case.seats] == ["A-10", "A-21"]  # the second seat sees the case, too
     open_change(office)
     office.choose("Ereignis", 0)
     office.press("Dieses Ereignis entfernen")
-    assert [event.offering for event in store.case_of(db(), KIM, 1).setup.events] == ["A-10"]
+    assert [event.offering for event in case_of(db(), KIM, 1).setup.events] == ["A-10"]
     open_change(office)
     assert office.button("Dieses Ereignis entfernen").disabled
     assert "mindestens ein Ereignis" in office.button("Dieses Ereignis entfernen").help
@@ -370,12 +371,12 @@ def test_two_events_that_exclude_each_other_are_refused(office: Office) -> None:
     office.press("Ereignis hinzufügen")
     assert "in den Zeilen 1 und 2 überschneiden sich ab 01.10.2027" in office.errors[0]
     assert "Ereignisse" not in office.errors[0]  # no cell of a sheet that nobody has before them
-    assert len(store.case_of(db(), KIM, 1).setup.events) == 1
+    assert len(case_of(db(), KIM, 1).setup.events) == 1
 
 
 def test_two_people_who_change_a_case_hear_of_each_other(office: Office) -> None:
     report_two(office)
-    robin, case = store.Actor("Robin Muster", "Lokal"), store.case_of(db(), KIM, 1)
+    robin, case = store.Actor("Robin Muster", "Lokal"), case_of(db(), KIM, 1)
     dataset = read_workbook(ROOT / "data" / "beispiel.xlsx")
     shorter = store.Report(case.title, replace(case.setup, events=case.setup.events[:1]))
     office.choose("Ereignis", 1)
@@ -383,11 +384,11 @@ def test_two_people_who_change_a_case_hear_of_each_other(office: Office) -> None
     store.change_case(db(), robin, 1, shorter, dataset, seen=case.version, token="robin")  # noqa: S106 -- no password
     office.press("Änderung speichern")
     assert "Robin Muster" in office.errors[0]
-    assert len(store.case_of(db(), KIM, 1).setup.events) == 1
+    assert len(case_of(db(), KIM, 1).setup.events) == 1
     office.type("Anteil", "50 %")  # on the case as it is now
     office.press("Änderung speichern")
     assert not office.errors
-    assert [event.share for event in store.case_of(db(), KIM, 1).setup.events] == [Fraction(1, 2)]
+    assert [event.share for event in case_of(db(), KIM, 1).setup.events] == [Fraction(1, 2)]
 
 
 def test_with_sign_in_configured_nobody_gets_in_by_a_name(database: object, monkeypatch: pytest.MonkeyPatch) -> None:

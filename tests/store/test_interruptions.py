@@ -17,6 +17,7 @@ from tests.store.office import (
     SICK,
     actor,
     all_agree,
+    case_of,
     contents,
     district,
     fresh,
@@ -156,4 +157,4 @@ def test_a_lost_answer_may_be_asked_again_with_the_same_token(db: Store) -> None
     token, seen = fresh(), version(db, case_id)
     first = store.release(db, actor(db), case_id, seen=seen, token=token)
     assert store.release(db, actor(db), case_id, seen=seen, token=token) == first
-    assert store.case_of(db, ME, case_id).plan_id == plan_id
+    assert case_of(db, ME, case_id).plan_id == plan_id

@@ -15,6 +15,7 @@ from tests.store.office import (
     ME,
     QUITS,
     all_agree,
+    case_of,
     contents,
     decided,
     district,
@@ -140,7 +141,7 @@ def test_columns_keep_their_types(with_decided: Store) -> None:
     for column in ("version", "data_id"):
         with pytest.raises(DBAPIError):
             raw(with_decided, f"UPDATE cases SET {column} = '12,34' WHERE id = 2")  # noqa: S608
-    assert store.case_of(with_decided, ME, 2).version == 2
+    assert case_of(with_decided, ME, 2).version == 2
 
 
 def unlocked(db: Store, *statements: str, table: str = "log") -> None:

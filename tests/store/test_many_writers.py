@@ -10,7 +10,7 @@ import pytest
 
 from optimizer import store
 from optimizer.store.engine import Store
-from tests.store.office import ME, SICK, district, fresh, reported, with_data
+from tests.store.office import ME, SICK, case_of, district, fresh, reported, with_data
 
 ROOT = Path(__file__).parents[2]
 CLERKS = 3
@@ -36,7 +36,7 @@ def counting_case(db: Store) -> None:
 def test_no_update_is_lost_between_clerks(db: Store, address: str) -> None:
     counting_case(db)
     finish([clerk("count_up", address, 15) for _ in range(CLERKS)])
-    case = store.case_of(db, ME, 1)
+    case = case_of(db, ME, 1)
     assert case.title == str(15 * CLERKS)
     assert case.version == 15 * CLERKS + 1
     assert store.check_log(db, ME) == ()
@@ -60,7 +60,7 @@ def test_a_killed_process_leaves_nothing_half_written(db: Store, address: str, a
     victim.kill()
     rest = victim.communicate()[0].split()
     last = int(rest[-1]) if rest else last
-    case = store.case_of(db, ME, 1)
+    case = case_of(db, ME, 1)
     assert last <= int(case.title) <= last + 1, "acknowledged is written"
     assert case.version == int(case.title) + 1 == store.log_head(db, ME).number - 1
     assert store.check_log(db, ME) == ()
@@ -70,13 +70,13 @@ def test_a_killed_process_leaves_nothing_half_written(db: Store, address: str, a
 def test_the_second_save_hears_who_changed_what_and_when(db: Store) -> None:
     counting_case(db)
     other = store.Actor("Robin Anders", "Lokal")
-    mine = store.case_of(db, ME, 1)
+    mine = case_of(db, ME, 1)
     store.change_case(db, other, 1, store.Report("anders", SICK), district(), seen=mine.version, token=fresh())
     with pytest.raises(store.ConflictError) as refused:
         store.change_case(db, ME, 1, store.Report("meins", SICK), district(), seen=mine.version, token=fresh())
     for word in ("Fall 1", "Robin Anders", "Geändert: Bezeichnung", ".2027 um "):
         assert word in str(refused.value)
-    assert store.case_of(db, ME, 1).title == "anders"
+    assert case_of(db, ME, 1).title == "anders"
 
 
 def test_a_token_belongs_to_one_person_and_one_act(db: Store) -> None:

@@ -19,6 +19,7 @@ from tests.store.office import (
     SICK,
     TREASURER,
     all_agree,
+    case_of,
     decided,
     district,
     fresh,
@@ -36,11 +37,11 @@ DEVIATION = "Gemeinde Berg antwortet trotz zweier Erinnerungen nicht; das Angebo
 def test_from_the_call_to_the_final_notice(db: Store) -> None:
     with_data(db)
     case_id = decided(db)
-    assert store.case_of(db, ME, case_id).status == "beschlossen"
+    assert case_of(db, ME, case_id).status == "beschlossen"
     papers = [store.Paper("1", "Bescheid.docx", b"PK1"), store.Paper("2", "Brief.docx", b"PK2")]
     store.issue(db, ME, case_id, papers, seen=version(db, case_id), token=fresh())
     store.make_final(db, ME, case_id, seen=version(db, case_id), token=fresh())
-    assert store.case_of(db, ME, case_id).status == "bestandskräftig"
+    assert case_of(db, ME, case_id).status == "bestandskräftig"
     assert [store.paper_content(db, ME, row.id) for row in store.papers(db, ME, case_id)] == [b"PK1", b"PK2"]
     decision = store.decision(db, ME, case_id)
     assert decision is not None
@@ -116,7 +117,8 @@ def test_consents_lapse_where_a_cent_differs(db: Store) -> None:
     store.add_pin(db, ME, case_id, pin, seen=version(db, case_id), token=fresh())
     second = proposed(db, case_id)
     assert {row.status for row in store.consents(db, ME, case_id) if row.required} == {"offen"}
-    assert any("Hafen" in line or "T-2" in line for line in store.compare(db, ME, first, second))
+    changed = store.differences(store.plan_of(db, ME, first), store.plan_of(db, ME, second))
+    assert any("Hafen" in line or "T-2" in line for line in changed)
     assert "hinfällig" in store.log(db, ME, limit=1)[0].detail
 
 
@@ -162,7 +164,7 @@ def test_the_second_person_releases_where_people_sign_in(signed_in: Store) -> No
     with pytest.raises(store.StateError, match="zweite Person"):
         store.release(signed_in, COORDINATOR, case_id, seen=seen, token=fresh())
     store.release(signed_in, TREASURER, case_id, seen=seen, token=fresh())
-    assert store.case_of(signed_in, COORDINATOR, case_id).decided
+    assert case_of(signed_in, COORDINATOR, case_id).decided
 
 
 def test_no_paper_is_issued_twice(db: Store) -> None:
@@ -314,7 +316,7 @@ def test_hostile_and_endless_texts(db: Store) -> None:
     with_data(db)
     title = "Robert'); DROP TABLE cases;-- =1+1 <b>🎈"
     case_id = store.report(db, ME, store.Report(title, SICK), district(), token=fresh())
-    assert store.case_of(db, ME, case_id).title == title
+    assert case_of(db, ME, case_id).title == title
     for wrong in ("", " \x00 ", "x" * 201):
         with pytest.raises(store.StateError):
             store.report(db, ME, store.Report(wrong, SICK), district(), token=fresh())

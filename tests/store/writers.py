@@ -6,14 +6,14 @@ import sys
 
 from optimizer import store
 from optimizer.store.engine import Store
-from tests.store.office import ME, SICK, district, fresh
+from tests.store.office import ME, SICK, case_of, district, fresh
 
 
 def count_up(db: Store, times: int) -> None:
     """Raise the number in the case's title, so many times; whoever was too late looks again."""
     done = 0
     while done < times:
-        case = store.case_of(db, ME, 1)
+        case = case_of(db, ME, 1)
         what = store.Report(str(int(case.title) + 1), SICK)
         try:
             store.change_case(db, ME, 1, what, district(), seen=case.version, token=fresh())
@@ -31,7 +31,7 @@ def click_twice(db: Store, times: int) -> None:
 def write_on(db: Store, _times: int) -> None:
     """Write until somebody kills the process; print what was acknowledged."""
     while True:
-        case = store.case_of(db, ME, 1)
+        case = case_of(db, ME, 1)
         what = store.Report(str(int(case.title) + 1), SICK)
         store.change_case(db, ME, 1, what, district(), seen=case.version, token=fresh())
         print(what.title, flush=True)  # noqa: T201 (the parent listens)

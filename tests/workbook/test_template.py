@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import io
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from optimizer.model.errors import TargetError
 from optimizer.workbook.columns import Sheet
 from optimizer.workbook.reader import check_workbook, read_workbook
 from optimizer.workbook.rulebook import AUTHORITY_ENTRIES, RULES
 from optimizer.workbook.schema import READ_ME, SHEETS
-from optimizer.workbook.template import template_bytes, write_template
+from optimizer.workbook.template import template_bytes
 
 BOOK = load_workbook(io.BytesIO(template_bytes()))
 
@@ -63,12 +61,3 @@ def test_every_rule_has_its_row_note_and_check() -> None:
     assert all(sheet.cell(row, 1).comment for row in range(2, len(RULES) + 2))
     assert checks("Regeln")["B10"] == '"ja,nein"'
     assert [sheet.value for (sheet,) in BOOK["Behörde"].iter_rows(min_row=2, max_col=1)] == list(AUTHORITY_ENTRIES)
-
-
-def test_it_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    path = tmp_path / "vorlage.xlsx"
-    write_template(path)
-    assert check_workbook(path) == ((), ())
-    assert list(tmp_path.iterdir()) == [path]
-    with pytest.raises(TargetError, match="lässt sich nicht schreiben"):
-        write_template(tmp_path / "fehlt" / "vorlage.xlsx")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from optimizer.model.dataset import FIELDS, UNLIMITED, Dataset, Grant, Provider, Rules
-from optimizer.model.errors import CheckFailed, InputError
+from optimizer.model.errors import CheckFailed, InputError, TargetError
 from optimizer.workbook.reader import read_workbook
 from optimizer.workbook.writer import dataset_bytes, write_dataset
 from tests.workbook.small import workbook
@@ -123,4 +123,6 @@ def test_what_no_sheet_can_say_is_not_written(tmp_path: Path) -> None:
             write_dataset(dataset, tmp_path / "nein.xlsx")
     with pytest.raises(InputError):
         write_dataset(replace(SMALL, sources=()), tmp_path / "nein.xlsx")
+    with pytest.raises(TargetError, match="lässt sich nicht schreiben"):
+        write_dataset(SMALL, tmp_path / "fehlt" / "nein.xlsx")
     assert list(tmp_path.iterdir()) == []
