@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from dashboards.sheets import Sheet, sheet
 from optimizer import store
-
-_OVERRULED: Final = ("Noch offen:", "Einwand von:")
 
 
 def consents_sheet(found: Iterable[store.Consent]) -> Sheet:
@@ -57,11 +54,6 @@ def figures(found: Sequence[store.Consent]) -> list[tuple[str, str, str]]:
 def to_be_asked(found: Iterable[store.Consent]) -> list[store.Consent]:
     """Open ones first, then the rest."""
     return sorted(found, key=lambda row: (row.status != "offen", not row.required, row.id))
-
-
-def hard(missing: Iterable[str]) -> list[str]:
-    """What no written reason can overrule."""
-    return [line for line in missing if not line.startswith(_OVERRULED)]
 
 
 def record(desk_db: store.Store, me: store.Actor, rows: Sequence[store.Consent], what: store.Answer, token: str) -> int:

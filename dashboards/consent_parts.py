@@ -91,11 +91,11 @@ def release(desk: Desk, case: store.StoredCase) -> None:
     """What is missing, the written reason for deciding all the same, and the decision."""
     show.section("Beschluss", "Danach ändert sich an diesem Fall nichts mehr; eine Änderung braucht einen neuen Fall.")
     missing = store.missing_for_release(desk.db, desk.me, case.id)
-    for line in missing:
-        show.note(line, "bad")
+    for obstacle in missing:
+        show.note(obstacle.sentence, "bad")
     if not missing:
         show.note("Alle, die zustimmen müssen, haben zugestimmt.", "good")
-    hard = consent.hard(missing)
+    hard = [obstacle.sentence for obstacle in missing if not obstacle.overrulable]
     why = state.allowed(desk, store.Act.RELEASE) or " ".join(hard)
     form = Form(f"release:{case.id}")
     deviation = ""
@@ -105,8 +105,9 @@ def release(desk: Desk, case: store.StoredCase) -> None:
             lines=True,
             help_text="Warum ohne alle Zustimmungen beschlossen wird (Nr. 3.2.6). Sie steht in der Akte.",
         )
-        if len(deviation) < 20 and not why:
-            why = "Es fehlen Zustimmungen. Dann braucht der Beschluss eine schriftliche Begründung (ab 20 Zeichen)."
+        if len(deviation) < store.DEVIATION_LENGTH and not why:
+            least = f"ab {store.DEVIATION_LENGTH} Zeichen"
+            why = f"Es fehlen Zustimmungen. Dann braucht der Beschluss eine schriftliche Begründung ({least})."
     if st.button("Plan beschließen", type="primary", disabled=bool(why), help=why or None, icon=":material/gavel:"):
         state.act(
             f"release:{case.id}",

@@ -68,12 +68,13 @@ from optimizer.store.records import (
     Decision,
     IssuedPaper,
     LogEntry,
+    Obstacle,
     Scenario,
     StoredCase,
     StoredPin,
     StoredPlan,
 )
-from optimizer.store.release import decision, missing_for_release, release
+from optimizer.store.release import DEVIATION_LENGTH, decision, missing_for_release, release
 from optimizer.store.replay import basis_of_plan
 from optimizer.store.rights import RIGHTS, ROLES, Act, Actor, Role, check_right, may, why_not
 from optimizer.store.scenarios import WhatIf, save_scenario, scenarios
@@ -91,6 +92,7 @@ def new_token() -> str:
 __all__ = [
     "CONSENT_STATUSES",
     "DECIDED",
+    "DEVIATION_LENGTH",
     "RIGHTS",
     "ROLES",
     "STATUSES",
@@ -113,6 +115,7 @@ __all__ = [
     "LocationError",
     "LogEntry",
     "MissingError",
+    "Obstacle",
     "Paper",
     "PaperText",
     "Party",

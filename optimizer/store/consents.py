@@ -7,7 +7,7 @@ Who need not be asked is listed too, with the ready reason, so that a person see
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -161,11 +161,6 @@ def pins_after_objection(kind: PartyKind, key: str, plan: Plan, seats: Mapping[s
 
     pairs = sorted({(offerings[row.outage], row.capacity) for row in plan.handovers if concerned(row)})
     return tuple(Pin(plan.scenario, offering, capacity, "ausgeschlossen") for offering, capacity in pairs)
-
-
-def complete(consents: Iterable[tuple[bool, ConsentStatus]]) -> bool:
-    """Have all agreed who must? Pairs of (required, status); a reasoned "nicht erforderlich" counts as settled."""
-    return all(not required or status in {"zugestimmt", "nicht erforderlich"} for required, status in consents)
 
 
 def check_answer(status: str, day: date | None, reason: str) -> str:

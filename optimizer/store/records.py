@@ -132,6 +132,14 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What stands between a case and its release, as a German sentence; a written reason may overrule some."""
+
+    sentence: str
+    overrulable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """The release of a case's plan. `deviation`: the written reason where not all had agreed."""
 

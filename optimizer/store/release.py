@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from collections.abc import Iterator
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,11 +12,10 @@ from optimizer.model.german import listed
 from optimizer.store.agreement import asked
 from optimizer.store.basis import outdated
 from optimizer.store.casework import open_case
-from optimizer.store.consents import ConsentStatus, complete
 from optimizer.store.engine import Store, Unit, reading, write
 from optimizer.store.errors import StateError
 from optimizer.store.lookup import clean, find, in_force, names, own_case
-from optimizer.store.records import Decision
+from optimizer.store.records import Decision, Obstacle
 from optimizer.store.rights import Act, Actor
 from optimizer.store.tables import CaseRow, DecisionRow, PersonRow, PlanRow, ProposalRow
 
@@ -23,8 +23,8 @@ DEVIATION_LENGTH: Final = 20
 """Fewest characters of a written reason for deciding without everybody's consent (a condition of the database too)."""
 
 
-def missing_for_release(store: Store, actor: Actor, case_id: int) -> tuple[str, ...]:
-    """What still stands between the case and its release, one German sentence each; empty when it may be released.
+def missing_for_release(store: Store, actor: Actor, case_id: int) -> tuple[Obstacle, ...]:
+    """What still stands between the case and its release; empty when it may be released.
 
     Missing consents can be overruled by a written reason; everything else cannot.
     """
@@ -32,32 +32,22 @@ def missing_for_release(store: Store, actor: Actor, case_id: int) -> tuple[str, 
         case = own_case(session, actor, case_id)
         proposal = in_force(session, case.id)
         if proposal is None or case.status != "in Abstimmung":
-            return (f"Der Fall ist „{case.status}“; beschlossen wird nur, was in Abstimmung ist.",)
-        return (
-            *_hard(session, proposal),
-            *_second_person(session, store, actor, proposal),
-            *_open_answers(session, case),
-        )
+            sentence = f"Der Fall ist „{case.status}“; beschlossen wird nur, was in Abstimmung ist."
+            return (Obstacle(sentence, overrulable=False),)
+        return tuple(_obstacles(session, store, actor, proposal))
 
 
-def _hard(session: Session, proposal: ProposalRow) -> list[str]:
+def _obstacles(session: Session, store: Store, actor: Actor, proposal: ProposalRow) -> Iterator[Obstacle]:
     why = outdated(session, find(session, PlanRow, proposal.plan_id, "Den Plan"))
-    return [f"Der Plan ist veraltet: {why} Bitte neu berechnen."] if why else []
-
-
-def _second_person(session: Session, store: Store, actor: Actor, proposal: ProposalRow) -> list[str]:
-    same = find(session, PersonRow, proposal.person_id, "Die Person").identity == actor.key
-    return ["Beschließen muss eine zweite Person (Vier-Augen-Prinzip)."] if store.four_eyes and same else []
-
-
-def _open_answers(session: Session, case: CaseRow) -> list[str]:
-    rows = [row for row in asked(session, case.id) if row.required]
-    waiting = [row.name for row in rows if row.status == "offen"]
-    against = [row.name for row in rows if row.status == "abgelehnt"]
-    return [
-        *([f"Noch offen: {listed(waiting)}."] if waiting else []),
-        *([f"Einwand von: {listed(against)}."] if against else []),
-    ]
+    if why:
+        yield Obstacle(f"Der Plan ist veraltet: {why} Bitte neu berechnen.", overrulable=False)
+    if store.four_eyes and find(session, PersonRow, proposal.person_id, "Die Person").identity == actor.key:
+        yield Obstacle("Beschließen muss eine zweite Person (Vier-Augen-Prinzip).", overrulable=False)
+    rows = [row for row in asked(session, proposal.case_id) if row.required]  # "nicht erforderlich" is settled too
+    if waiting := [row.name for row in rows if row.status == "offen"]:
+        yield Obstacle(f"Noch offen: {listed(waiting)}.", overrulable=True)
+    if against := [row.name for row in rows if row.status == "abgelehnt"]:
+        yield Obstacle(f"Einwand von: {listed(against)}.", overrulable=True)
 
 
 def release(store: Store, actor: Actor, case_id: int, *, seen: int, token: str, deviation: str = "") -> int:
@@ -86,13 +76,11 @@ def release(store: Store, actor: Actor, case_id: int, *, seen: int, token: str, 
 
 
 def _decision(unit: Unit, case: CaseRow, proposal: ProposalRow, deviation: str) -> DecisionRow:
-    hard = [*_hard(unit.session, proposal), *_second_person(unit.session, unit.store, unit.actor, proposal)]
-    if hard:
+    obstacles = tuple(_obstacles(unit.session, unit.store, unit.actor, proposal))
+    if hard := [row.sentence for row in obstacles if not row.overrulable]:
         raise StateError(" ".join(hard))
-    answers = [(row.required, cast("ConsentStatus", row.status)) for row in asked(unit.session, case.id)]
-    agreed = complete(answers)
-    if not agreed and len(deviation) < DEVIATION_LENGTH:
-        missing = " ".join(_open_answers(unit.session, case))
+    if obstacles and len(deviation) < DEVIATION_LENGTH:
+        missing = " ".join(row.sentence for row in obstacles)
         raise StateError(f"{missing} Ohne alle Zustimmungen braucht der Beschluss eine schriftliche Begründung.")
     plan = find(unit.session, PlanRow, proposal.plan_id, "Den Plan")
     return DecisionRow(
@@ -100,7 +88,7 @@ def _decision(unit: Unit, case: CaseRow, proposal: ProposalRow, deviation: str) 
         proposal_id=proposal.id,
         plan_hash=plan.plan_hash,
         inputs_hash=plan.inputs_hash,
-        complete=agreed,
+        complete=not obstacles,
         deviation=deviation,
         four_eyes=unit.store.four_eyes,
         proposed_by=proposal.person_id,

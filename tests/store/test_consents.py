@@ -12,7 +12,7 @@ from optimizer import store
 from optimizer.model.dataset import DISTRICT_WIDE, Event, Source
 from optimizer.model.outcome import Outcome
 from optimizer.plans.planner import make_plan
-from optimizer.store.consents import check_answer, complete
+from optimizer.store.consents import check_answer
 from tests.store.office import AUE, BERG, CELLA, QUITS, SICK, district
 
 
@@ -103,12 +103,6 @@ def test_an_objection_excludes_what_concerns_the_party() -> None:
     assert len(everything) == len({(row.outage, row.capacity) for row in plan.handovers})
     assert store.pins_after_objection("Träger", "T-1", plan, seats) == everything, "who drops out objects to the whole"
     assert {pin.kind for pin in of_hafen} == {"ausgeschlossen"}
-
-
-def test_complete_means_all_who_must_have_answered() -> None:
-    assert complete([(True, "zugestimmt"), (True, "nicht erforderlich"), (False, "offen")])
-    assert not complete([(True, "zugestimmt"), (True, "offen")])
-    assert not complete([(True, "abgelehnt")])
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_an_objection_becomes_a_pin_and_a_new_plan(db: Store) -> None:
     against = next(row for row in store.consents(db, ME, case_id) if row.key == taking)
     no = store.Answer("abgelehnt", date(2027, 2, 16), reason="Wir finden so schnell niemanden.")
     store.answer(db, ME, against.id, no, seen=against.version, token=fresh())
-    assert store.missing_for_release(db, ME, case_id)[-1].startswith("Einwand von: ")
+    assert store.missing_for_release(db, ME, case_id)[-1].sentence.startswith("Einwand von: ")
     for pin in store.proposed_pins(db, ME, against.id):
         wish = store.Wish(pin, no.reason, consent_id=against.id)
         store.add_pin(db, ME, case_id, wish, seen=version(db, case_id), token=fresh())
@@ -143,6 +143,9 @@ def test_a_release_without_everybody_needs_its_written_reason(db: Store) -> None
     with_data(db)
     case_id = reported(db)
     proposed(db, case_id)
+    missing = store.missing_for_release(db, ME, case_id)
+    assert [row.overrulable for row in missing] == [True]
+    assert missing[0].sentence.startswith("Noch offen: ")
     for deviation in ("", "weil eben"):
         with pytest.raises(store.StateError, match="schriftliche Begründung"):
             store.release(db, ME, case_id, seen=version(db, case_id), token=fresh(), deviation=deviation)
@@ -152,6 +155,21 @@ def test_a_release_without_everybody_needs_its_written_reason(db: Store) -> None
     assert (decision.complete, decision.deviation) == (False, DEVIATION)
 
 
+def test_a_reasoned_not_needed_counts_as_settled(db: Store) -> None:
+    with_data(db)
+    case_id = reported(db)
+    proposed(db, case_id)
+    one = next(row for row in store.consents(db, ME, case_id) if row.required)
+    needless = store.Answer("nicht erforderlich", reason="Nur vorübergehend.")
+    store.answer(db, ME, one.id, needless, seen=one.version, token=fresh())
+    all_agree(db, case_id)
+    assert store.missing_for_release(db, ME, case_id) == ()
+    store.release(db, ME, case_id, seen=version(db, case_id), token=fresh())
+    decision = store.decision(db, ME, case_id)
+    assert decision is not None
+    assert decision.complete
+
+
 def test_the_second_person_releases_where_people_sign_in(signed_in: Store) -> None:
     with_data(signed_in)
     case_id = reported(signed_in)
@@ -159,7 +177,7 @@ def test_the_second_person_releases_where_people_sign_in(signed_in: Store) -> No
     all_agree(signed_in, case_id)
     seen = version(signed_in, case_id)
     assert store.missing_for_release(signed_in, COORDINATOR, case_id) == (
-        "Beschließen muss eine zweite Person (Vier-Augen-Prinzip).",
+        store.Obstacle("Beschließen muss eine zweite Person (Vier-Augen-Prinzip).", overrulable=False),
     )
     with pytest.raises(store.StateError, match="zweite Person"):
         store.release(signed_in, COORDINATOR, case_id, seen=seen, token=fresh())
