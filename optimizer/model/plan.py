@@ -152,62 +152,12 @@ def _document(plan: Plan) -> dict[str, Any]:
         "program": plan.program,
         "solver": plan.solver,
         "status": plan.status,
-        "goals": [{"name": goal.name, "value": decimal_text(goal.value)} for goal in plan.goals],
-        "outages": [
-            {
-                "outage": row.outage,
-                "offering": row.offering,
-                "from": row.period.start.isoformat(),
-                "to": row.period.end.isoformat(),
-                "hours": decimal_text(row.hours),
-                "covered_hour_months": decimal_text(row.covered),
-                "lost_hour_months": decimal_text(row.lost),
-            }
-            for row in plan.outages
-        ],
-        "handovers": [
-            {
-                "outage": row.outage,
-                "capacity": row.capacity,
-                "provider": row.provider,
-                "from": row.period.start.isoformat(),
-                "to": row.period.end.isoformat(),
-                "hours": decimal_text(row.hours),
-                "cost": {str(year): cents for year, cents in row.cost},
-                "funding": [
-                    {"pot": paid.pot, "source": paid.source, "year": paid.year, "cents": paid.cents}
-                    for paid in row.funding
-                ],
-            }
-            for row in plan.handovers
-        ],
-        "freed": [
-            {
-                "outage": row.outage,
-                "source": row.source,
-                "year": row.year,
-                "freed": row.freed,
-                "available": row.available,
-                "reclaim": row.reclaim,
-                "returned": row.returned,
-            }
-            for row in plan.freed
-        ],
-        "pots": [
-            {
-                "pot": row.pot,
-                "source": row.source,
-                "year": row.year,
-                "kind": row.kind,
-                "unit": row.unit,
-                "cents": row.cents,
-                "used": row.used,
-            }
-            for row in plan.pots
-        ],
-        "not_used": [
-            {"outage": row.outage, "capacity": row.capacity, "reasons": sorted(row.reasons)} for row in plan.not_used
-        ],
+        "goals": [_goal_row(goal) for goal in plan.goals],
+        "outages": [_outage_row(outage) for outage in plan.outages],
+        "handovers": [_handover_row(handover) for handover in plan.handovers],
+        "freed": [_freed_row(freed) for freed in plan.freed],
+        "pots": [_pot_row(pot) for pot in plan.pots],
+        "not_used": [_not_used_row(pair) for pair in plan.not_used],
         "verified": plan.verified,
     }
 
@@ -221,63 +171,140 @@ def _plan(document: dict[str, Any]) -> Plan:
         program=_text(document["program"]),
         solver=_text(document["solver"]),
         status=_text(document["status"]),
-        goals=tuple(GoalValue(_text(row["name"]), _number(row["value"])) for row in document["goals"]),
-        outages=tuple(
-            OutageResult(
-                _int(row["outage"]),
-                _text(row["offering"]),
-                _period(row),
-                _number(row["hours"]),
-                _number(row["covered_hour_months"]),
-                _number(row["lost_hour_months"]),
-            )
-            for row in document["outages"]
-        ),
-        handovers=tuple(
-            Handover(
-                _int(row["outage"]),
-                _text(row["capacity"]),
-                _text(row["provider"]),
-                _period(row),
-                _number(row["hours"]),
-                tuple((int(year), _int(cents)) for year, cents in row["cost"].items()),
-                tuple(
-                    Payment(_text(paid["pot"]), _text(paid["source"]), _int(paid["year"]), _int(paid["cents"]))
-                    for paid in row["funding"]
-                ),
-            )
-            for row in document["handovers"]
-        ),
-        freed=tuple(
-            Freed(
-                _int(row["outage"]),
-                _text(row["source"]),
-                _int(row["year"]),
-                _int(row["freed"]),
-                _int(row["available"]),
-                _int(row["reclaim"]),
-                _int(row["returned"]),
-            )
-            for row in document["freed"]
-        ),
-        pots=tuple(
-            PotUse(
-                _text(row["pot"]),
-                _text(row["source"]),
-                _int(row["year"]),
-                _text(row["kind"]),
-                _text(row["unit"]),
-                _int(row["cents"]),
-                _int(row["used"]),
-            )
-            for row in document["pots"]
-        ),
-        not_used=tuple(
-            NotUsed(_int(row["outage"]), _text(row["capacity"]), tuple(_text(code) for code in row["reasons"]))
-            for row in document["not_used"]
-        ),
+        goals=tuple(_goal(row) for row in document["goals"]),
+        outages=tuple(_outage(row) for row in document["outages"]),
+        handovers=tuple(_handover(row) for row in document["handovers"]),
+        freed=tuple(_freed(row) for row in document["freed"]),
+        pots=tuple(_pot(row) for row in document["pots"]),
+        not_used=tuple(_not_used(row) for row in document["not_used"]),
         verified=bool(document["verified"]),
     )
+
+
+def _goal_row(goal: GoalValue) -> dict[str, Any]:
+    return {"name": goal.name, "value": decimal_text(goal.value)}
+
+
+def _goal(row: dict[str, Any]) -> GoalValue:
+    return GoalValue(_text(row["name"]), _number(row["value"]))
+
+
+def _outage_row(outage: OutageResult) -> dict[str, Any]:
+    return {
+        "outage": outage.outage,
+        "offering": outage.offering,
+        **_period_row(outage.period),
+        "hours": decimal_text(outage.hours),
+        "covered_hour_months": decimal_text(outage.covered),
+        "lost_hour_months": decimal_text(outage.lost),
+    }
+
+
+def _outage(row: dict[str, Any]) -> OutageResult:
+    return OutageResult(
+        outage=_int(row["outage"]),
+        offering=_text(row["offering"]),
+        period=_period(row),
+        hours=_number(row["hours"]),
+        covered=_number(row["covered_hour_months"]),
+        lost=_number(row["lost_hour_months"]),
+    )
+
+
+def _handover_row(handover: Handover) -> dict[str, Any]:
+    return {
+        "outage": handover.outage,
+        "capacity": handover.capacity,
+        "provider": handover.provider,
+        **_period_row(handover.period),
+        "hours": decimal_text(handover.hours),
+        "cost": {str(year): cents for year, cents in handover.cost},
+        "funding": [_payment_row(paid) for paid in handover.funding],
+    }
+
+
+def _handover(row: dict[str, Any]) -> Handover:
+    return Handover(
+        outage=_int(row["outage"]),
+        capacity=_text(row["capacity"]),
+        provider=_text(row["provider"]),
+        period=_period(row),
+        hours=_number(row["hours"]),
+        cost=tuple((int(year), _int(cents)) for year, cents in row["cost"].items()),
+        funding=tuple(_payment(paid) for paid in row["funding"]),
+    )
+
+
+def _payment_row(paid: Payment) -> dict[str, Any]:
+    return {"pot": paid.pot, "source": paid.source, "year": paid.year, "cents": paid.cents}
+
+
+def _payment(row: dict[str, Any]) -> Payment:
+    return Payment(_text(row["pot"]), _text(row["source"]), _int(row["year"]), _int(row["cents"]))
+
+
+def _freed_row(freed: Freed) -> dict[str, Any]:
+    return {
+        "outage": freed.outage,
+        "source": freed.source,
+        "year": freed.year,
+        "freed": freed.freed,
+        "available": freed.available,
+        "reclaim": freed.reclaim,
+        "returned": freed.returned,
+    }
+
+
+def _freed(row: dict[str, Any]) -> Freed:
+    return Freed(
+        outage=_int(row["outage"]),
+        source=_text(row["source"]),
+        year=_int(row["year"]),
+        freed=_int(row["freed"]),
+        available=_int(row["available"]),
+        reclaim=_int(row["reclaim"]),
+        returned=_int(row["returned"]),
+    )
+
+
+def _pot_row(pot: PotUse) -> dict[str, Any]:
+    return {
+        "pot": pot.pot,
+        "source": pot.source,
+        "year": pot.year,
+        "kind": pot.kind,
+        "unit": pot.unit,
+        "cents": pot.cents,
+        "used": pot.used,
+    }
+
+
+def _pot(row: dict[str, Any]) -> PotUse:
+    return PotUse(
+        pot=_text(row["pot"]),
+        source=_text(row["source"]),
+        year=_int(row["year"]),
+        kind=_text(row["kind"]),
+        unit=_text(row["unit"]),
+        cents=_int(row["cents"]),
+        used=_int(row["used"]),
+    )
+
+
+def _not_used_row(pair: NotUsed) -> dict[str, Any]:
+    return {"outage": pair.outage, "capacity": pair.capacity, "reasons": sorted(pair.reasons)}
+
+
+def _not_used(row: dict[str, Any]) -> NotUsed:
+    return NotUsed(_int(row["outage"]), _text(row["capacity"]), tuple(_text(code) for code in row["reasons"]))
+
+
+def _period_row(period: Period) -> dict[str, str]:
+    return {"from": period.start.isoformat(), "to": period.end.isoformat()}
+
+
+def _period(row: dict[str, Any]) -> Period:
+    return Period(date.fromisoformat(row["from"]), date.fromisoformat(row["to"]))
 
 
 def _int(value: object) -> int:
@@ -294,7 +321,3 @@ def _text(value: object) -> str:
 
 def _number(value: object) -> Fraction:
     return Fraction(Decimal(_text(value)))
-
-
-def _period(row: dict[str, Any]) -> Period:
-    return Period(date.fromisoformat(row["from"]), date.fromisoformat(row["to"]))
