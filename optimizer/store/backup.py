@@ -13,7 +13,7 @@ from optimizer.store.rights import Act, Actor, check_right
 
 
 def backup(store: Store, actor: Actor, target: str | Path, *, token: str) -> Path:
-    """Write a checked copy to `target`, whole or not at all; gives the path.
+    """Write a checked copy to `target`, whole or not at all; gives the path. The log names it once it is there.
 
     Copying the .sqlite file by hand is no backup: what was written last lies beside it.
     Raises `StateError` on PostgreSQL (use pg_dump) and for an existing target, `TargetError` when it cannot be written.
@@ -27,13 +27,13 @@ def backup(store: Store, actor: Actor, target: str | Path, *, token: str) -> Pat
 
     def work(unit: Unit) -> int:
         unit.log("Sicherung", "backup", f"Sicherung {path.name}.")
+        try:
+            copy_database(source, path)
+        except (OSError, sqlite3.Error) as error:
+            raise TargetError(f"Die Sicherung {path.name} lässt sich nicht schreiben: {error}") from error
         return 0
 
     write(store, actor, Act.BACKUP, token, work)
-    try:
-        copy_database(source, path)
-    except (OSError, sqlite3.Error) as error:
-        raise TargetError(f"Die Sicherung {path.name} lässt sich nicht schreiben: {error}") from error
     return path
 
 
