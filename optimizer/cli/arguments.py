@@ -9,7 +9,7 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from optimizer.cli import commands, explain, papers, values
+from optimizer.cli import commands, explain, keeping, papers, values
 from optimizer.cli.german_parser import GermanParser
 
 Command = Callable[[], int]
@@ -52,6 +52,7 @@ def _parser() -> GermanParser:
     _add_audit(sentences)
     _add_papers(sentences)
     _add_start(sentences)
+    _add_keeping(sentences)
     return parser
 
 
@@ -138,6 +139,24 @@ def _add_start(sentences: Any) -> None:
     )
     parser.add_argument("--port", type=values.port, default=8501, help="Anschluss auf 127.0.0.1 (8501)")
     parser.add_argument("--ohne-browser", action="store_true", help="nur den Dienst starten")
+
+
+def _add_keeping(sentences: Any) -> None:
+    copied = _add(sentences, "sicherung", keeping.back_up, "die Datenbank der Oberfläche sichern, auch im Betrieb")
+    copied.add_argument("ziel", metavar="ZIEL", type=values.place, help="Name der Kopie; überschrieben wird nichts")
+    forgotten = _add(
+        sentences, "vergessen", keeping.forget, "den Namen einer Person aus der Datenbank löschen (Art. 17 DSGVO)"
+    )
+    forgotten.add_argument(
+        "person", metavar="PERSON", type=values.name, help="Name wie im Protokoll, oder Kennung aus der Anmeldung"
+    )
+    for parser in (copied, forgotten):
+        parser.add_argument(
+            "--datenbank", metavar="ORT", help="Datei oder Adresse (sonst gilt die Einstellung STAFFELSTAB_DB)"
+        )
+        parser.add_argument(
+            "--name", metavar="NAME", type=values.name, required=True, help="wer das veranlasst; steht im Protokoll"
+        )
 
 
 def _add_papers(sentences: Any) -> None:

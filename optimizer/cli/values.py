@@ -7,11 +7,16 @@ from fractions import Fraction
 from pathlib import Path
 
 
-def place(text: str) -> Path:
-    """A file or folder. An empty word (a script's unset variable) would mean the folder one stands in: refused."""
+def name(text: str) -> str:
+    """A name. An empty word (a script's unset variable) is none."""
     if not text.strip():
         raise ArgumentTypeError("Hier fehlt der Name.")
-    return Path(text)
+    return text
+
+
+def place(text: str) -> Path:
+    """A file or folder; without its name it would be the folder one stands in."""
+    return Path(name(text))
 
 
 def workbook_place(text: str) -> Path:

@@ -26,6 +26,8 @@ class StateError(StoreError):
 class MissingError(StoreError):
     """The record does not exist, or not for this person (both are told alike, so that nobody learns of it)."""
 
+    exit_code = 1
+
 
 class BusyError(StoreError):
     """The database did not answer in time; the act may be repeated with the same token without harm."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
 from optimizer.store.chain import Head, check, head
 from optimizer.store.engine import Store, Unit, person_code, reading, write
-from optimizer.store.lookup import find, names
+from optimizer.store.errors import MissingError, StateError
+from optimizer.store.lookup import names
 from optimizer.store.records import LogEntry
 from optimizer.store.rights import Act, Actor
 from optimizer.store.tables import LogRow, PersonRow
@@ -47,15 +49,27 @@ def log_head(store: Store, actor: Actor) -> Head:
         return head(session)
 
 
-def forget_name(store: Store, actor: Actor, code: str, *, token: str) -> int:
-    """Delete a person's name (Art. 17 DSGVO). The log keeps the code `P-0007`, so its chain stays whole."""
+def forget_name(store: Store, actor: Actor, name: str, *, token: str) -> int:
+    """Delete a person's name (Art. 17 DSGVO), said as the log shows it or as the sign-in knows the person.
+
+    The log keeps the code `P-0007`, so its chain stays whole.
+    """
 
     def work(unit: Unit) -> int:
-        digits = code.removeprefix("P-")
-        row = find(unit.session, PersonRow, int(digits) if digits.isdecimal() else 0, f"Die Person {code}")
+        row = _person_called(unit.session, name.strip())
         row.name = row.identity = None
         unit.session.flush()
         unit.log(person_code(row.id), f"person:{row.id}", "Name gelöscht.")
         return row.id
 
     return write(store, actor, Act.FORGET, token, work)
+
+
+def _person_called(session: Session, name: str) -> PersonRow:
+    called = or_(PersonRow.name == name, PersonRow.identity == name.casefold())
+    rows = session.scalars(select(PersonRow).where(called)).all()
+    if not rows:
+        raise MissingError(f"Wer „{name}“ heißt, hat hier nichts eingetragen.")
+    if len(rows) > 1:
+        raise StateError(f"„{name}“ heißen mehrere; bitte die Kennung aus der Anmeldung angeben.")
+    return rows[0]

@@ -204,8 +204,22 @@ def test_a_name_can_be_forgotten_and_the_chain_stays_whole(db: Store) -> None:
     with_data(db)
     entry = store.log(db, ME)[0]
     assert entry.by == "Kim Beispiel"
-    store.forget_name(db, store.Actor("Robin", "Lokal"), "P-0001", token=fresh())
+    store.forget_name(db, store.Actor("Robin", "Lokal"), "Kim Beispiel", token=fresh())
     assert {row.by for row in store.log(db, store.Actor("Robin", "Lokal"))} == {"P-0001", "Robin"}
     assert store.check_log(db, store.Actor("Robin", "Lokal")) == ()
     with pytest.raises(store.MissingError):
-        store.forget_name(db, ME, "P-abc", token=fresh())
+        store.forget_name(db, ME, "Niemand", token=fresh())
+
+
+def test_of_two_of_the_same_name_the_sign_in_says_who_is_forgotten(signed_in: Store) -> None:
+    for identity in ("kim@kreis.example", "kim.b@kreis.example"):
+        store.upload(
+            signed_in,
+            store.Actor("Kim Beispiel", "Koordination", identity=identity),
+            store.Upload("x.xlsx", identity.encode()),
+            token=fresh(),
+        )
+    with pytest.raises(store.StateError, match="mehrere"):
+        store.forget_name(signed_in, COORDINATOR, "Kim Beispiel", token=fresh())
+    store.forget_name(signed_in, COORDINATOR, "Kim.B@kreis.example", token=fresh())
+    assert [row.by for row in store.log(signed_in, COORDINATOR)][-2:] == ["P-0002", "Kim Beispiel"]

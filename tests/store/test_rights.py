@@ -116,7 +116,7 @@ TRIES: dict[str, tuple[Act, Try]] = {
     "attach": (Act.ATTACH, lambda db, who: store.attach(db, who, 1, store.File("a.pdf", b"x"), token=fresh())),
     "save_scenario": (Act.SCENARIO, _scenario),
     "backup": (Act.BACKUP, lambda db, who: store.backup(db, who, _beside(db), token=fresh())),
-    "forget_name": (Act.FORGET, lambda db, who: store.forget_name(db, who, "P-0001", token=fresh())),
+    "forget_name": (Act.FORGET, lambda db, who: store.forget_name(db, who, ME.name, token=fresh())),
 }
 """Every service function, the right that it needs, and a call of it."""
 
