@@ -14,12 +14,12 @@ from optimizer.model.errors import CheckFailed
 from optimizer.model.findings import GoalChange
 from optimizer.model.outcome import Outcome
 from optimizer.papers import drafting
-from optimizer.papers.clauses import cited_in
 from optimizer.papers.drafting import gaps, notice_drafts, word_papers
 from optimizer.papers.drafts.goals import changes_text
 from optimizer.papers.state import Discretion, PaperState
 from optimizer.papers.timeline import backdated
 from optimizer.papers.word.package import open_package
+from tests.papers.citations import cited_in
 from tests.papers.drafts.reading import COMPLETE, body_of, text_of
 from tests.papers.glauchau import dataset, offering, outcome
 
