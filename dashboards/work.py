@@ -53,11 +53,6 @@ class Job:
         """Is there nothing more to wait for?"""
         return self.finished or (self._whole and self.cancelled)
 
-    @property
-    def share(self) -> float:
-        """How much of it is done, from 0 to 1."""
-        return min(1.0, self.done / self.total) if self.total else 0.0
-
     def wait(self, seconds: float) -> bool:
         """Somebody looks at the job, and waits a little until it is `over`."""
         self._seen = time.monotonic()

@@ -9,20 +9,15 @@ from collections.abc import Iterator, Mapping
 
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import Handover
-from optimizer.papers.excel.grid import NOTHING, Cents, Found, Grid, Wanted, open_grids, same, shown
+from optimizer.papers.excel.grid import NOTHING, Cents, Found, Grid, Wanted, same, shown
 from optimizer.papers.merge_fields import MERGE_FIELDS
 from optimizer.papers.notices import mail_merge, notices_of
 
 _Table = tuple[tuple[str, ...], list[tuple[Wanted, ...]]]
 
 
-def read_back_workbook(data: bytes, outcome: Outcome) -> tuple[str, ...]:
-    """Where amounts, dates, names or hours of a workbook of this program differ from the plan (empty = nowhere)."""
-    return plan_differences(open_grids(data), outcome)
-
-
 def plan_differences(grids: Mapping[str, Grid], outcome: Outcome) -> tuple[str, ...]:
-    """The same for a file that is open already."""
+    """Where amounts, dates, names or hours of a workbook of this program differ from the plan (empty = nowhere)."""
     own = _amount_tables(outcome) if "Beträge" in grids else _plan_tables(outcome)
     expected = {**_notice_tables(outcome), **own}
     differences = []

@@ -28,7 +28,7 @@ def counting(steps: int, gate: threading.Event | None = None) -> Callable[[Repor
 def test_a_job_gives_its_answer_and_how_far_it_was() -> None:
     job = Job(counting(4))
     assert job.wait(5)
-    assert (job.result, job.done, job.total, job.share) == (4, 4, 4, 1.0)
+    assert (job.result, job.done, job.total) == (4, 4, 4)
 
 
 def test_a_cancelled_job_gives_back_what_there_is() -> None:
