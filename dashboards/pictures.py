@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -11,7 +10,6 @@ import streamlit as st
 from dashboards import show
 from dashboards.look import file_name, picture_config
 from dashboards.sheets import Sheet
-from optimizer import listing_workbook
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -38,13 +36,6 @@ def file_button(
         icon=":material/download:",
         width="stretch",
     )
-
-
-def workbook_of(sheets: Sequence[Sheet], name: str, scenario: str) -> Callable[[], bytes]:
-    """All tables in one workbook, a sheet each."""
-    listings = [shown.listing() for shown in sheets]
-    today = date.today()  # noqa: DTZ011 -- the day in the office
-    return lambda: listing_workbook(listings, title=name, scenario=scenario, program="Staffelstab", day=today)
 
 
 def file_of(name: str) -> str:

@@ -13,7 +13,7 @@ from dashboards.frames.district import offerings_sheet, visible_rows
 from dashboards.frames.flow import flow_sheet, steps_sheet
 from dashboards.frames.timeline import timeline_sheet
 from dashboards.look import Stamp
-from dashboards.sheets import Sheet, chosen
+from dashboards.sheets import Sheet, chosen, workbook_of
 from optimizer import (
     Comparison,
     Dataset,
@@ -124,7 +124,7 @@ def files(found: Comparison | None, made: Made, base: Choice) -> None:
         )
     if found is not None:
         tables = export_tables(found, known)
-        data = pictures.workbook_of(tables, "Szenarienvergleich", found.base)
+        data = workbook_of(tables, "Szenarienvergleich", found.base)
         pictures.file_button(
             "Vergleich und Grenzwerte (Excel)", data, "Szenarienvergleich.xlsx", "vergleich", main=True
         )

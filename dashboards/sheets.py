@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from dashboards.tables import Table
-from optimizer import CellKind, Listing, german_text
+from dashboards.today import today
+from optimizer import CellKind, Listing, german_text, listing_workbook
 
 _RIGHT = frozenset({"cents", "hours", "number", "exact", "percent", "count"})
 
@@ -67,3 +68,9 @@ def chosen(shown: Sheet, column: str, values: Iterable[object]) -> Sheet:
 def columns(shown: Sheet, wanted: Iterable[str], name: str = "") -> Sheet:
     """Only these columns, under another name where one is given."""
     return Sheet(name or shown.name, shown.frame, {title: shown.kinds[title] for title in wanted}, shown.note)
+
+
+def workbook_of(sheets: Iterable[Sheet], name: str, scenario: str = "") -> Callable[[], bytes]:
+    """A workbook with a sheet for each table, made when it is asked for; it bears the office's day."""
+    listings, day = [shown.listing() for shown in sheets], today()
+    return lambda: listing_workbook(listings, title=name, scenario=scenario, program="Staffelstab", day=day)

@@ -6,7 +6,6 @@ Nothing here knows the session or the store. Names go through `escape` (HTML) or
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from html import escape
 from typing import Final
 
@@ -14,10 +13,10 @@ import streamlit as st
 
 from dashboards.look import file_name
 from dashboards.pages import PAGE
-from dashboards.sheets import Sheet
+from dashboards.sheets import Sheet, workbook_of
 from dashboards.tables import html_of
 from dashboards.words import safe
-from optimizer import InputError, StaffelstabError, listing_csv, listing_workbook
+from optimizer import InputError, StaffelstabError, listing_csv
 
 __all__ = ["safe"]
 
@@ -65,11 +64,10 @@ def table(shown: Sheet, key: str, *, height: int = 420) -> None:
 def download(shown: Sheet, key: str) -> None:
     """What is shown, as a file: written only when somebody asks for it."""
     listing, name = shown.listing(), file_name(shown.name)
-    today = date.today()  # noqa: DTZ011 -- the office's day
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         st.download_button(
             "Excel",
-            lambda: listing_workbook([listing], title=listing.name, scenario="", program="Staffelstab", day=today),
+            workbook_of([shown], shown.name),
             file_name=f"{name}.xlsx",
             key=f"xlsx:{key}",
             on_click="ignore",

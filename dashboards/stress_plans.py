@@ -8,7 +8,7 @@ from dashboards import pictures, progress, reporting, show, state, stress_charts
 from dashboards.frames import pairs as pair_frames
 from dashboards.frames import stress as frames
 from dashboards.look import picture_config
-from dashboards.sheets import Sheet
+from dashboards.sheets import Sheet, workbook_of
 from dashboards.state import Desk
 from dashboards.stressing import Question, cut
 from dashboards.today import today
@@ -31,7 +31,7 @@ def ready_plans(desk: Desk, question: Question, test: StressTest) -> None:
         show.note(row.why, "warn")
     _take_over(desk, question, key)
     sheets = [frames.stress_sheet(question.dataset, test), frames.all_plans(question.dataset, test)]
-    data = pictures.workbook_of(sheets, "Stresstest", f"Stresstest {frames.days(test)}")
+    data = workbook_of(sheets, "Stresstest", f"Stresstest {frames.days(test)}")
     pictures.file_button("Alle Pläne für den Notfall (Excel)", data, "Stresstest.xlsx", "notfall")
 
 

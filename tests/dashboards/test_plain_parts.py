@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 import tomllib
@@ -9,11 +10,13 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
+from openpyxl import load_workbook
 
-from dashboards import location, paperwork, reporting, signin
+from dashboards import location, paperwork, reporting, show, signin
 from dashboards.docx_preview import html_of_docx
 from dashboards.numbers import NotRead, read_day, read_hours, read_money, read_number, read_percent
 from dashboards.pages import PAGES
+from dashboards.sheets import sheet
 from dashboards.tables import Table, html_of
 from dashboards.words import safe
 from optimizer import Asked, Discretion, Event, Gap, PaperState, make_plan, papers_of, read_workbook, store
@@ -248,6 +251,15 @@ def test_a_hash_may_be_broken_and_stays_whole_when_copied() -> None:
     shown = html_of(Table("Protokoll", ("Nr.>", "Näheres"), (("1", f"SHA-256 {'ab' * 32} & <b>"),)))
     assert "<wbr>" in shown
     assert f"SHA-256 {'ab' * 32} &amp; &lt;b&gt;" in shown.replace("<wbr>", "")
+
+
+def test_a_downloaded_table_bears_the_offices_day_and_not_the_machines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STAFFELSTAB_HEUTE", "2027-08-20")
+    files = {}
+    monkeypatch.setattr(show.st, "download_button", lambda label, data, **_: files.update({label: data}))
+    show.download(sheet("Fälle", {"Fall": "text"}, [("Meerane",)]), "faelle")
+    made = load_workbook(io.BytesIO(files["Excel"]())).properties
+    assert (made.title, made.created.date()) == ("Fälle", date(2027, 8, 20))
 
 
 def test_what_many_papers_lack_is_told_by_kind() -> None:

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from dashboards import pictures, scenario_parts, state
+from dashboards import scenario_parts, state
 from dashboards.choices import choices, compared, gathered, limits_work, of_workbook, plan, stamps
 from dashboards.look import SCENARIO_COLOURS
+from dashboards.sheets import workbook_of
 from dashboards.what_if import Extra, Wishes, setup_with, told
 from dashboards.work import Job
 from optimizer import Dataset, limits_of, make_plan, read_workbook, store
@@ -254,7 +255,7 @@ def test_the_comparison_file_holds_every_group_with_full_names(example: Dataset)
     assert all(job.wait(30) for job in jobs)
     found = compared(gathered(list(zip(wanted, jobs, strict=True))), wanted[0].key)
     assert found is not None
-    book = load_workbook(io.BytesIO(pictures.workbook_of(scenario_parts.export_tables(found, ()), "Vergleich", FAIL)()))
+    book = load_workbook(io.BytesIO(workbook_of(scenario_parts.export_tables(found, ()), "Vergleich", FAIL)()))
     assert book.sheetnames == ["Ziele", "Quellen", "Träger", "Kommunen", "Ausfälle und Übergaben"]
     heading = [cell.value for cell in book["Ziele"][5]]
     assert heading[2:5] == [f"Basis: {FAIL}", FREEZE, f"{FREEZE} ±"]
