@@ -35,6 +35,18 @@ class Timeline:
     fixed: bool
 
 
+def hearing_waived(notice: Notice, state: PaperState) -> bool:
+    """Has the provider waived its hearing, as its event or a person says?"""
+    return state.hearing_waived is not None or notice.hearing == "verzichtet"
+
+
+def hearing_day(notice: Notice, state: PaperState) -> date | None:
+    """The day on which the provider was asked, as a person or its event says; None also where it waived its hearing."""
+    if hearing_waived(notice, state):
+        return None
+    return state.hearing_posted or (notice.hearing if isinstance(notice.hearing, date) else None)
+
+
 def timelines(outcome: Outcome, state: PaperState) -> tuple[Timeline, ...]:
     """The timeline of every reduction of a plan, in order."""
     day = outcome.case.planning_day
@@ -43,9 +55,8 @@ def timelines(outcome: Outcome, state: PaperState) -> tuple[Timeline, ...]:
 
 def timeline_of(notice: Notice, state: PaperState, planning_day: date) -> Timeline:
     """Hearing → posting → notification → end of the objection period → safe."""
-    waived = state.hearing_waived is not None or notice.hearing == "verzichtet"
-    heard = notice.hearing if isinstance(notice.hearing, date) else None
-    asked = None if waived else state.hearing_posted or heard or next_working_day(planning_day)
+    waived = hearing_waived(notice, state)
+    asked = None if waived else hearing_day(notice, state) or next_working_day(planning_day)
     answered = hearing_end(asked, state.hearing_days) if asked else None
     earliest = next_working_day(answered.day + ONE_DAY if answered else planning_day)
     posted = state.posted or earliest

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optimizer.papers.drafts.committee_fields import committee_fields
+from optimizer.papers.drafts.contract_fields import contract_fields
 from optimizer.papers.drafts.desk import CaseFile, Desk, Draft, Fields
 from optimizer.papers.drafts.form_fields import form_drafts
-from optimizer.papers.drafts.hearing_fields import contract_fields, hearing_letter_fields, is_waived
+from optimizer.papers.drafts.hearing_fields import hearing_letter_fields
 from optimizer.papers.drafts.letter_fields import letter_fields, municipalities_of
 from optimizer.papers.drafts.notice_facts import facts_of_notice
 from optimizer.papers.drafts.plan_facts import facts_of_committee, facts_of_letter, facts_of_weighing
 from optimizer.papers.drafts.weighing_fields import weighing_fields
 from optimizer.papers.notice import Notice
+from optimizer.papers.timeline import hearing_waived
 from optimizer.papers.word.readback import Expected
 
 
@@ -33,7 +35,7 @@ def _of_notice(file: CaseFile, notice: Notice) -> Iterator[Draft]:
     """Its hearing (of a reduction, unless waived), its contract, and the forms that lie beside both letters."""
     facts = facts_of_notice(file, notice)
     desk = Desk(file, f"anhoerung/{notice.id}")
-    if notice.kind == "Minderung" and not is_waived(desk, notice):
+    if notice.kind == "Minderung" and not hearing_waived(notice, file.state):
         yield _draft(desk, "anhoerung", hearing_letter_fields(desk, notice), facts)
     desk = Desk(file, f"vertrag/{notice.id}")
     yield _draft(desk, "vertrag", contract_fields(desk, notice), facts)

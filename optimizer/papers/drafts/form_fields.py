@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from optimizer.model.german import euro
+from optimizer.papers.drafts.act_fields import hours_fields, reference_fields, subject_fields
 from optimizer.papers.drafts.desk import CaseFile, Desk, Draft, Fields
-from optimizer.papers.drafts.hearing_fields import answer_until, is_waived
+from optimizer.papers.drafts.hearing_fields import answer_until
 from optimizer.papers.drafts.money import amount_fields, repayment_fields
 from optimizer.papers.drafts.notice_facts import facts_of_notice
-from optimizer.papers.drafts.notice_fields import hours_fields, reference_fields, subject_fields
 from optimizer.papers.notice import Notice
+from optimizer.papers.timeline import hearing_waived
 from optimizer.papers.word.readback import Expected
 
 _REPAYMENT = ("hat_erstattung", "erstattung", "erstattung_worte")
@@ -22,7 +23,7 @@ def form_drafts(file: CaseFile, notice: Notice) -> Iterator[Draft]:
     if notice.kind != "Minderung":
         yield _form(file, notice, "mittelabruf", "Mittelabruf")
         return
-    if not is_waived(Desk(file, ""), notice):
+    if not hearing_waived(notice, file.state):
         yield _form(file, notice, "anhoerungserklaerung", "Erklärung zur beabsichtigten Minderung")
     yield _form(file, notice, "rechtsbehelfsverzicht", "Verzicht auf Rechtsbehelfe")
 

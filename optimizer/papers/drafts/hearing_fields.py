@@ -1,34 +1,20 @@
-"""The fields of two papers that go with a notice: the hearing before a reduction and the change of the contract."""
+"""The fields of the hearing before a reduction (§ 24 SGB X): of its letter, and what the notice says of it later."""
 
 from __future__ import annotations
 
 from optimizer.model.german import long_date
+from optimizer.papers.drafts.act_fields import hours_fields, reference_fields, subject_fields
 from optimizer.papers.drafts.desk import Desk, Fields, paragraphs
 from optimizer.papers.drafts.discretion import facts_of_reduction
-from optimizer.papers.drafts.money import amount_fields, financing_plan, repayment_fields
-from optimizer.papers.drafts.notice_fields import (
-    GROUND_NAMES,
-    GROUND_TEXTS,
-    headline,
-    hours_fields,
-    reference_fields,
-    subject_fields,
-)
+from optimizer.papers.drafts.grounds import ground_fields
+from optimizer.papers.drafts.money import amount_fields, repayment_fields
 from optimizer.papers.legal_dates import hearing_end
 from optimizer.papers.notice import Notice
-from optimizer.papers.state import GROUNDS
-
-
-def is_waived(desk: Desk, notice: Notice) -> bool:
-    """Has the provider waived its hearing?"""
-    return bool(desk.state.hearing_waived) or notice.hearing == "verzichtet"
+from optimizer.papers.timeline import hearing_day, hearing_waived
 
 
 def hearing_letter_fields(desk: Desk, notice: Notice) -> Fields:
     """All fields of the Anhörung (§ 24 SGB X). The notice does not exist yet: the letter speaks of what is intended."""
-    state = desk.state
-    chosen = dict(state.grounds).get(notice.offering.key)
-    is_open = chosen is None and not notice.revocable
     return desk.finished(
         {
             **desk.head("Anhörung zu einer beabsichtigten Minderung"),
@@ -39,11 +25,9 @@ def hearing_letter_fields(desk: Desk, notice: Notice) -> Fields:
             **amount_fields(desk, notice),
             **repayment_fields(desk, notice, in_notice=False),
             "sachverhalt": paragraphs(facts_of_reduction(desk.case, notice)),
-            "postvermerk": desk.need_date(state.hearing_posted, "Tag der Aufgabe zur Post (Anhörung)"),
+            "postvermerk": desk.need_date(desk.state.hearing_posted, "Tag der Aufgabe zur Post (Anhörung)"),
             "frist_bis": answer_until(desk),
-            "grund_offen": is_open,
-            "grund_auswahl": paragraphs([GROUND_NAMES[name] for name in GROUNDS]),
-            "grund": "" if is_open else GROUND_TEXTS[chosen],
+            **ground_fields(notice, desk.state),
         }
     )
 
@@ -56,24 +40,16 @@ def answer_until(desk: Desk) -> str:
     return long_date(hearing_end(posted, desk.state.hearing_days).day)
 
 
-def contract_fields(desk: Desk, notice: Notice) -> Fields:
-    """All fields of the change of the public-law contract, or of a first one (§§ 53, 56, 59 SGB X; clause 3.1.7)."""
-    first = notice.changed is None
-    if not desk.state.consents_complete:
-        desk.need("", "Zustimmung aller Beteiligten (Nummer 3.1.7)")
-    return desk.finished(
-        {
-            **desk.head("Öffentlich-rechtlicher Vertrag" if first else "Änderung des öffentlich-rechtlichen Vertrags"),
-            **desk.addressee(notice.recipient),
-            **subject_fields(notice),
-            **reference_fields(desk, notice),
-            **hours_fields(notice),
-            **amount_fields(desk, notice),
-            **financing_plan(desk, notice),
-            "bescheid": headline(notice),
-            "minderung": notice.kind == "Minderung",
-            "erstvertrag": first,
-            "eigenes_angebot": notice.kind != "Minderung" and notice.offering.provider == notice.recipient.key,
-            "laufzeitende": long_date(desk.case.dataset.rules.agreement_end),
-        }
-    )
+def hearing_fields(desk: Desk, notice: Notice) -> Fields:
+    """Whether and when the provider was heard (§ 24 SGB X)."""
+    state, waived = desk.state, hearing_waived(notice, desk.state)
+    posted = hearing_day(notice, state)
+    end = hearing_end(posted, state.hearing_days).day if posted else None
+    return {
+        "anhoerung_verzichtet": waived,
+        "anhoerung_verzicht_am": desk.need_date(state.hearing_waived, "Tag des Verzichts auf die Anhörung")
+        if waived
+        else "",
+        "anhoerung_vom": "" if waived else desk.need_date(posted, "Tag der Anhörung", "Ereignisse", "Anhörung"),
+        "anhoerung_bis": long_date(end) if end else "",
+    }

@@ -1,0 +1,80 @@
+"""What every paper about one act says of it: subject, what it refers to, hours. Only the addressee's data."""
+
+from __future__ import annotations
+
+from optimizer.model.german import long_date
+from optimizer.papers.drafts.desk import Desk, Fields
+from optimizer.papers.notice import Notice
+from optimizer.papers.phrases import (
+    capital,
+    clean,
+    field_of_law,
+    full_time,
+    hours,
+    inside_quotes,
+    space_words,
+    window,
+)
+
+
+def headline(notice: Notice) -> str:
+    """`2. Änderungsbescheid` or `Zuwendungsbescheid`."""
+    return f"{notice.change_number}. Änderungsbescheid" if notice.change_number is not None else "Zuwendungsbescheid"
+
+
+def subject_fields(notice: Notice) -> Fields:
+    """The offering that the act is about, where it is and from when to when."""
+    offering = notice.offering
+    return {
+        "bescheid_nummer": notice.id,
+        "ueberschrift": headline(notice),
+        "angebot": inside_quotes(offering.title),
+        "angebot_nummer": clean(offering.key),
+        "leistungsbereich": field_of_law(offering.field),
+        "ort": clean(notice.municipality.name),
+        "sozialraum": space_words(offering.space, notice.space_name),
+        "beginn": long_date(notice.period.start),
+        "ende": long_date(notice.period.end),
+        "zeitraum": window(notice.period),
+        "zeitraum_satzanfang": capital(window(notice.period)),
+        "befristet": notice.period.end < notice.offering.end,
+    }
+
+
+def reference_fields(desk: Desk, notice: Notice) -> Fields:
+    """What the act refers to: the notice that is changed, earlier changes, the contract, the account."""
+    changed = notice.changed
+    if changed is None:
+        return {
+            "bescheid_vom": "",
+            "aktenzeichen": desk.entry("Zeichen"),
+            "fruehere_aenderung": "",
+            "vertrag_vom": "",
+            "geaendertes_angebot": "",
+            "finanzierungsart": "Projektförderung",
+            "produktkonto": clean(notice.offering.product_account),
+        }
+    earlier = (notice.change_number or 1) - 1
+    return {
+        "bescheid_vom": desk.need_date(
+            changed.notice_date, "Datum des Bescheids", "Angebote", "Bescheid vom", changed.key
+        ),
+        "aktenzeichen": desk.need(changed.file_number, "Aktenzeichen", "Angebote", "Aktenzeichen", changed.key),
+        "fruehere_aenderung": f"{earlier}. Änderungsbescheid" if earlier else "",
+        "vertrag_vom": desk.need_date(
+            changed.contract_date, "Datum des Vertrags", "Angebote", "Vertrag vom", changed.key
+        ),
+        "geaendertes_angebot": inside_quotes(changed.title),
+        "finanzierungsart": desk.need(
+            changed.financing_kind, "Finanzierungsart", "Angebote", "Finanzierungsart", changed.key
+        ),
+        "produktkonto": desk.need(changed.product_account, "Produktkonto", "Angebote", "Produktkonto", changed.key),
+    }
+
+
+def hours_fields(notice: Notice) -> Fields:
+    """Weekly hours and VzÄ: old → change → new."""
+    rows = {"alt": notice.hours.old, "aenderung": abs(notice.hours.change), "neu": notice.hours.new}
+    fields: Fields = {f"stunden_{name}": hours(value) for name, value in rows.items()}
+    fields |= {f"vzae_{name}": full_time(notice.full_time_equivalents(value)) for name, value in rows.items()}
+    return {**fields, "nur_mittel": not notice.hours.change}
