@@ -12,6 +12,7 @@ from dashboards.sheets import Sheet, sheet
 from optimizer import (
     ENTRIES,
     GROUNDS,
+    EntryName,
     Gap,
     Outcome,
     PaperState,
@@ -29,9 +30,9 @@ AS_DRAFTED: Final = "wie im Entwurf"
 DISCRETION: Final = "Ermessen"
 APPLICATION: Final = "Antrag"
 GROUND: Final = "Rechtsgrund"
+"""Under these three the store keeps what people confirm, and the log names it."""
 TAKEN_BACK: Final = "zurückgenommen"
-DEVIATION: Final = "nicht erforderlich: Abweichung schriftlich begründet"
-RESOLUTION: Final = "Beschluss des Jugendhilfeausschusses"
+DEVIATION: Final = f"{EntryName.NOT_NEEDED}: Abweichung schriftlich begründet"
 KINDS: Final[Mapping[str, str]] = {
     "anhoerung": "Anhörung",
     "anhoerungserklaerung": "Vordruck zur Anhörung",
@@ -50,14 +51,16 @@ def state_of(texts: Sequence[store.ConfirmedText], found: Sequence[store.Consent
     texts = [row for row in texts if row.text != TAKEN_BACK]
     plain = {row.field: row.text for row in texts if row.notice == GENERAL}
     committee = next((row.resolution for row in found if row.kind == "Ausschuss" and row.resolution), "")
-    entries: dict[str, Any] = {entry.label: plain.get(entry.label, "") for entry in ENTRIES}
-    entries[RESOLUTION] = entries[RESOLUTION] or committee
-    entries["Anträge"] = dict(_keyed(plain, APPLICATION))
-    entries["Rechtsgrund"] = {key: text for key, text in _keyed(plain, GROUND) if text in GROUNDS}
-    entries["Ermessen"] = {row.notice: _discretion(row) for row in texts if row.field == DISCRETION}
-    entries["Angefragt"] = list(_asked(found))
-    entries["Zustimmungen"] = {party_label(row): _answer(row, decided=released) for row in found if row.required}
-    entries["Freigegeben"] = "alle" if released else ""
+    unsaid = {"resolution": committee}
+    entries: dict[str, Any] = {
+        **{entry.label: plain.get(entry.label) or unsaid.get(entry.attribute, "") for entry in ENTRIES},
+        EntryName.APPLICATIONS: dict(_keyed(plain, APPLICATION)),
+        EntryName.GROUND: {key: text for key, text in _keyed(plain, GROUND) if text in GROUNDS},
+        EntryName.DISCRETION: {row.notice: _discretion(row) for row in texts if row.field == DISCRETION},
+        EntryName.ASKED: list(_asked(found)),
+        EntryName.CONSENTS: {party_label(row): _answer(row, decided=released) for row in found if row.required},
+        EntryName.RELEASED: EntryName.EVERYTHING if released else "",
+    }
     return read_entries(entries)
 
 
@@ -71,7 +74,7 @@ def _keyed(plain: Mapping[str, str], field: str) -> Iterator[tuple[str, str]]:
 
 def _discretion(row: store.ConfirmedText) -> dict[str, Any]:
     text = "" if row.text == AS_DRAFTED else row.text
-    return {"bestätigt von": row.by, "bestätigt am": row.at.date(), "Text": text}
+    return {EntryName.CONFIRMED_BY: row.by, EntryName.CONFIRMED_ON: row.at.date(), EntryName.TEXT: text}
 
 
 def _answer(row: store.Consent, *, decided: bool) -> Any:
@@ -80,7 +83,7 @@ def _answer(row: store.Consent, *, decided: bool) -> Any:
     A decided case without all consents has its deviation justified in writing (clause 3.2.6): nobody is waited for.
     """
     if row.status == "nicht erforderlich":
-        return f"{row.status}: {row.reason}"
+        return f"{EntryName.NOT_NEEDED}: {row.reason}"
     if row.status == "zugestimmt":
         return row.day or ""
     return DEVIATION if decided else ""
@@ -90,7 +93,11 @@ def _asked(found: Iterable[store.Consent]) -> Iterator[dict[str, Any]]:
     for row in found:
         if row.kind == "Träger" and row.day is not None:
             reason = f": {row.reason}" if row.reason else ""
-            yield {"Träger": row.key, "am": row.day, "Antwort": f"{row.status}{reason}"}
+            yield {
+                EntryName.ASKED_PROVIDER: row.key,
+                EntryName.ASKED_ON: row.day,
+                EntryName.ASKED_ANSWER: f"{row.status}{reason}",
+            }
 
 
 def gaps_sheet(gaps: Iterable[Gap]) -> Sheet:

@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from optimizer.papers.drafting import notice_drafts as notice_drafts
     from optimizer.papers.entries import ENTRIES as ENTRIES
     from optimizer.papers.entries import Entry as Entry
+    from optimizer.papers.entries import EntryName as EntryName
     from optimizer.papers.entries import EntryScope as EntryScope
     from optimizer.papers.entries import party_label as party_label
     from optimizer.papers.entries import scope_of as scope_of
@@ -147,6 +148,7 @@ _HOME = {
     "Discretion": "optimizer.papers.state",
     "ENTRIES": "optimizer.papers.entries",
     "Entry": "optimizer.papers.entries",
+    "EntryName": "optimizer.papers.entries",
     "EntryScope": "optimizer.papers.entries",
     "Event": "optimizer.model.dataset",
     "EventKind": "optimizer.model.dataset",
@@ -270,6 +272,7 @@ __all__ = [  # noqa: RUF022 -- sorted as Python sorts
     "Discretion",
     "ENTRIES",
     "Entry",
+    "EntryName",
     "EntryScope",
     "Event",
     "EventKind",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final, Literal, Protocol
 
 from optimizer.model.findings import Findings
@@ -49,22 +50,26 @@ ENTRIES: Final = (
     Entry("talk_on", "Gespräch am", help_text="Reflexionsgespräch nach Nummer 3.1.6, für den Kalender."),
 )
 
-SCENARIO: Final = "Szenario"
-PLAN: Final = "Plan"
-APPLICATIONS: Final = "Anträge"
-GROUND: Final = "Rechtsgrund"
-DISCRETION: Final = "Ermessen"
-CONFIRMED_BY: Final = "bestätigt von"
-CONFIRMED_ON: Final = "bestätigt am"
-TEXT: Final = "Text"
-ASKED: Final = "Angefragt"
-ASKED_PROVIDER: Final = "Träger"
-ASKED_ON: Final = "am"
-ASKED_ANSWER: Final = "Antwort"
-CONSENTS: Final = "Zustimmungen"
-NOT_NEEDED: Final = "nicht erforderlich"
-RELEASED: Final = "Freigegeben"
-EVERYTHING: Final = "alle"
+
+class EntryName(StrEnum):
+    """The names of sections and lines that are no `Entry`, and the fixed words among their values."""
+
+    SCENARIO = "Szenario"
+    PLAN = "Plan"
+    APPLICATIONS = "Anträge"
+    GROUND = "Rechtsgrund"
+    DISCRETION = "Ermessen"
+    CONFIRMED_BY = "bestätigt von"
+    CONFIRMED_ON = "bestätigt am"
+    TEXT = "Text"
+    ASKED = "Angefragt"
+    ASKED_PROVIDER = "Träger"
+    ASKED_ON = "am"
+    ASKED_ANSWER = "Antwort"
+    CONSENTS = "Zustimmungen"
+    NOT_NEEDED = "nicht erforderlich"
+    RELEASED = "Freigegeben"
+    EVERYTHING = "alle"
 
 
 class Party(Protocol):

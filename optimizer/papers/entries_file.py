@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from optimizer.papers import entries as names
-from optimizer.papers.entries import ENTRIES, EntryScope
+from optimizer.papers.entries import ENTRIES, EntryName, EntryScope
 from optimizer.papers.legal_dates import HEARING_DAYS
 from optimizer.papers.phrases import clean
 from optimizer.papers.state import GROUNDS
@@ -26,8 +25,8 @@ def entries_template(scope: EntryScope) -> bytes:
 
 
 def _lines(scope: EntryScope) -> Iterator[str]:
-    yield _pair(names.SCENARIO, scope.scenario)
-    yield _pair(names.PLAN, scope.plan, "Kennung der Übergaben und Beträge; bitte so lassen")
+    yield _pair(EntryName.SCENARIO, scope.scenario)
+    yield _pair(EntryName.PLAN, scope.plan, "Kennung der Übergaben und Beträge; bitte so lassen")
     yield ""
     for entry in ENTRIES:
         value: str | int = HEARING_DAYS if entry.kind == "count" else ""
@@ -35,16 +34,16 @@ def _lines(scope: EntryScope) -> Iterator[str]:
     yield ""
     yield _comment('Welche Papiere freigegeben sind: "alle", oder eine Liste wie ["bescheide/J1-M"].')
     yield from (_comment(f"  {paper}") for paper in scope.papers)
-    yield _pair(names.RELEASED, "")
-    yield from _table(names.APPLICATIONS, "Tag des Antrags jedes Trägers, der Mittel erhält.", scope.applicants)
+    yield _pair(EntryName.RELEASED, "")
+    yield from _table(EntryName.APPLICATIONS, "Tag des Antrags jedes Trägers, der Mittel erhält.", scope.applicants)
     grounds = ", ".join(f'"{ground}"' for ground in GROUNDS)
     about = f"Rechtsgrund der Minderung; ohne Widerrufsvorbehalt im alten Bescheid ist einer zu wählen: {grounds}."
-    yield from _table(names.GROUND, about, scope.grounds)
+    yield from _table(EntryName.GROUND, about, scope.grounds)
     about = (
-        f'Tag der Zustimmung, oder "{names.NOT_NEEDED}: Begründung" (Nummer 3.1.7 der Kooperationsvereinbarung: '
+        f'Tag der Zustimmung, oder "{EntryName.NOT_NEEDED}: Begründung" (Nummer 3.1.7 der Kooperationsvereinbarung: '
         "in der Regel alle)."
     )
-    yield from _table(names.CONSENTS, about, scope.parties)
+    yield from _table(EntryName.CONSENTS, about, scope.parties)
     yield from _discretions(scope.notices)
     yield from _asked(scope)
 
@@ -61,16 +60,16 @@ def _discretions(notices: Mapping[str, str]) -> Iterator[str]:
     yield _comment("Ermessensgründe: Sie zählen erst, wenn ein Mensch sie gelesen, bearbeitet und bestätigt hat.")
     yield _comment('Text "" heißt: wie im Entwurf. Mehrere Absätze stehen zwischen """ und """.')
     for notice, name in notices.items():
-        yield from ("", f"[{_quoted(names.DISCRETION)}.{_quoted(notice)}]  # {_plain(name)}")
-        yield from (_pair(key, "") for key in (names.CONFIRMED_BY, names.CONFIRMED_ON, names.TEXT))
+        yield from ("", f"[{_quoted(EntryName.DISCRETION)}.{_quoted(notice)}]  # {_plain(name)}")
+        yield from (_pair(key, "") for key in (EntryName.CONFIRMED_BY, EntryName.CONFIRMED_ON, EntryName.TEXT))
 
 
 def _asked(scope: EntryScope) -> Iterator[str]:
     yield ""
     yield _comment("Wer angefragt worden ist, für das Abwägungsprotokoll; ein Abschnitt je Anfrage. Träger:")
     yield from (_comment(f"  {_quoted(key)}: {_plain(name)}") for key, name in scope.providers.items())
-    yield from ("", f"[[{_quoted(names.ASKED)}]]")
-    yield from (_pair(key, "") for key in (names.ASKED_PROVIDER, names.ASKED_ON, names.ASKED_ANSWER))
+    yield from ("", f"[[{_quoted(EntryName.ASKED)}]]")
+    yield from (_pair(key, "") for key in (EntryName.ASKED_PROVIDER, EntryName.ASKED_ON, EntryName.ASKED_ANSWER))
 
 
 def _pair(key: str, value: str | int, about: str = "") -> str:

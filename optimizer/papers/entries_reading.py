@@ -13,16 +13,15 @@ from datetime import date
 from typing import Any, Final
 
 from optimizer.model.errors import InputError, UnreadableFile
-from optimizer.papers import entries as names
-from optimizer.papers.entries import ENTRIES, Entry, EntryScope
+from optimizer.papers.entries import ENTRIES, Entry, EntryName, EntryScope
 from optimizer.papers.entries_values import Reading, day_of, shown
 from optimizer.papers.phrases import clean
 from optimizer.papers.state import ALL_PAPERS, GROUNDS, Asked, Discretion, Ground, PaperState
 
 MAX_BYTES: Final = 1_000_000
 _SECTIONS: Final = (
-    names.SCENARIO, names.PLAN, names.APPLICATIONS, names.GROUND, names.DISCRETION, names.ASKED, names.CONSENTS,
-    names.RELEASED,
+    EntryName.SCENARIO, EntryName.PLAN, EntryName.APPLICATIONS, EntryName.GROUND, EntryName.DISCRETION,
+    EntryName.ASKED, EntryName.CONSENTS, EntryName.RELEASED,
 )  # fmt: skip
 _KNOWN: Final = frozenset({*(entry.label for entry in ENTRIES), *_SECTIONS})
 
@@ -75,12 +74,12 @@ def _check_plan(reading: Reading, entries: Mapping[str, Any], scope: EntryScope 
     """What was confirmed was confirmed for one plan: other handovers or cents need it anew."""
     if scope is None:
         return
-    if entries.get(names.PLAN) != scope.plan:
+    if entries.get(EntryName.PLAN) != scope.plan:
         mend = "eine neue Datei schreibt „staffelstab papiere angaben“; was bestätigt ist, ist dort neu zu bestätigen"
-        told = "gehört zu einem anderen Plan" if entries.get(names.PLAN) else "Kennung des Plans fehlt"
-        reading.wrong((names.PLAN,), told, f"„{scope.plan}“", mend)
-    if entries.get(names.SCENARIO, scope.scenario) != scope.scenario:
-        reading.wrong((names.SCENARIO,), shown(entries[names.SCENARIO]), f"„{clean(scope.scenario)}“")
+        told = "gehört zu einem anderen Plan" if entries.get(EntryName.PLAN) else "Kennung des Plans fehlt"
+        reading.wrong((EntryName.PLAN,), told, f"„{scope.plan}“", mend)
+    if entries.get(EntryName.SCENARIO, scope.scenario) != scope.scenario:
+        reading.wrong((EntryName.SCENARIO,), shown(entries[EntryName.SCENARIO]), f"„{clean(scope.scenario)}“")
 
 
 def _plain(reading: Reading, entry: Entry, entries: Mapping[str, Any]) -> date | str | int | None:
@@ -104,97 +103,97 @@ def _count(reading: Reading, entry: Entry, value: object) -> int | None:
 
 
 def _applications(reading: Reading, entries: Mapping[str, Any], scope: EntryScope | None) -> Iterator[tuple[str, date]]:
-    table = reading.table(entries, names.APPLICATIONS, scope.applicants if scope else None)
+    table = reading.table(entries, EntryName.APPLICATIONS, scope.applicants if scope else None)
     for key, value in sorted(table.items()):
-        day = reading.day((names.APPLICATIONS, key), value)
+        day = reading.day((EntryName.APPLICATIONS, key), value)
         if day:
             yield key, day
 
 
 def _grounds(reading: Reading, entries: Mapping[str, Any], scope: EntryScope | None) -> Iterator[tuple[str, Ground]]:
     """The ground that a person has chosen where the old notice reserved no revocation."""
-    table = reading.table(entries, names.GROUND, scope.grounds if scope else None)
+    table = reading.table(entries, EntryName.GROUND, scope.grounds if scope else None)
     for key, value in sorted(table.items()):
         chosen = next((ground for ground in GROUNDS if ground == value), None)
         if chosen:
             yield key, chosen
         elif value != "":
             allowed = ", ".join(f"„{ground}“" for ground in GROUNDS)
-            reading.wrong((names.GROUND, key), shown(value), f"einer der Gründe {allowed}")
+            reading.wrong((EntryName.GROUND, key), shown(value), f"einer der Gründe {allowed}")
 
 
 def _discretion(reading: Reading, entries: Mapping[str, Any], scope: EntryScope | None) -> Iterator[Discretion]:
     """What stands confirmed counts; a text without name and day is shown and stays a draft."""
-    fields = frozenset({names.CONFIRMED_BY, names.CONFIRMED_ON, names.TEXT})
-    for notice, row in sorted(reading.table(entries, names.DISCRETION, scope.notices if scope else None).items()):
-        path = (names.DISCRETION, notice)
+    fields = frozenset({EntryName.CONFIRMED_BY, EntryName.CONFIRMED_ON, EntryName.TEXT})
+    for notice, row in sorted(reading.table(entries, EntryName.DISCRETION, scope.notices if scope else None).items()):
+        path = (EntryName.DISCRETION, notice)
         if not isinstance(row, Mapping):
-            reading.wrong(path, shown(row), f'ein Abschnitt [{names.DISCRETION}."{notice}"]')
+            reading.wrong(path, shown(row), f'ein Abschnitt [{EntryName.DISCRETION}."{notice}"]')
             continue
         reading.only_known(path, row, fields)
-        by = clean(reading.text((*path, names.CONFIRMED_BY), row.get(names.CONFIRMED_BY, "")))
-        on = reading.day((*path, names.CONFIRMED_ON), row.get(names.CONFIRMED_ON, ""))
-        text = reading.text((*path, names.TEXT), row.get(names.TEXT, ""))
-        if (on and not by) or (by and row.get(names.CONFIRMED_ON, "") == ""):
-            missing = names.CONFIRMED_ON if by else names.CONFIRMED_BY
+        by = clean(reading.text((*path, EntryName.CONFIRMED_BY), row.get(EntryName.CONFIRMED_BY, "")))
+        on = reading.day((*path, EntryName.CONFIRMED_ON), row.get(EntryName.CONFIRMED_ON, ""))
+        text = reading.text((*path, EntryName.TEXT), row.get(EntryName.TEXT, ""))
+        if (on and not by) or (by and row.get(EntryName.CONFIRMED_ON, "") == ""):
+            missing = EntryName.CONFIRMED_ON if by else EntryName.CONFIRMED_BY
             reading.wrong((*path, missing), "fehlt", "wer die Ermessensgründe bestätigt hat und an welchem Tag")
         if by or text:
             yield Discretion(notice, by, on, text)
 
 
 def _asked(reading: Reading, entries: Mapping[str, Any], scope: EntryScope | None) -> Iterator[Asked]:
-    rows = entries.get(names.ASKED, [])
+    rows = entries.get(EntryName.ASKED, [])
     if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-        reading.wrong((names.ASKED,), shown(rows), f"ein Abschnitt [[{names.ASKED}]] für jede Anfrage")
+        reading.wrong((EntryName.ASKED,), shown(rows), f"ein Abschnitt [[{EntryName.ASKED}]] für jede Anfrage")
         return
-    fields = frozenset({names.ASKED_PROVIDER, names.ASKED_ON, names.ASKED_ANSWER})
+    fields = frozenset({EntryName.ASKED_PROVIDER, EntryName.ASKED_ON, EntryName.ASKED_ANSWER})
     for number, row in enumerate(rows, start=1):
-        path = (names.ASKED, f"{number}. Anfrage")
+        path = (EntryName.ASKED, f"{number}. Anfrage")
         reading.only_known(path, row, fields)
-        provider = reading.text((*path, names.ASKED_PROVIDER), row.get(names.ASKED_PROVIDER, ""))
-        day = reading.day((*path, names.ASKED_ON), row.get(names.ASKED_ON, ""))
-        answer = reading.text((*path, names.ASKED_ANSWER), row.get(names.ASKED_ANSWER, ""))
+        provider = reading.text((*path, EntryName.ASKED_PROVIDER), row.get(EntryName.ASKED_PROVIDER, ""))
+        day = reading.day((*path, EntryName.ASKED_ON), row.get(EntryName.ASKED_ON, ""))
+        answer = reading.text((*path, EntryName.ASKED_ANSWER), row.get(EntryName.ASKED_ANSWER, ""))
         if not (provider or day or answer):
             continue
         if scope and provider not in scope.providers:
-            reading.wrong((*path, names.ASKED_PROVIDER), shown(provider), "ein Schlüssel aus dem Blatt Träger")
+            reading.wrong((*path, EntryName.ASKED_PROVIDER), shown(provider), "ein Schlüssel aus dem Blatt Träger")
         if day:
             yield Asked(provider, day, answer)
-        elif row.get(names.ASKED_ON, "") == "":
-            reading.wrong((*path, names.ASKED_ON), "fehlt", "der Tag der Anfrage")
+        elif row.get(EntryName.ASKED_ON, "") == "":
+            reading.wrong((*path, EntryName.ASKED_ON), "fehlt", "der Tag der Anfrage")
 
 
 def _consents(reading: Reading, entries: Mapping[str, Any], scope: EntryScope | None) -> bool:
     """Has everybody agreed who must, or need not for a stated reason (clause 3.1.7)?"""
-    table = reading.table(entries, names.CONSENTS, scope.parties if scope else None)
+    table = reading.table(entries, EntryName.CONSENTS, scope.parties if scope else None)
     asked = scope.parties if scope else table
     settled = [_settled(reading, party, table.get(party, "")) for party in asked]
     return bool(settled) and all(settled)
 
 
 def _settled(reading: Reading, party: str, value: object) -> bool:
-    path = (names.CONSENTS, party)
-    if isinstance(value, str) and value.strip().startswith(names.NOT_NEEDED):
-        reason = value.strip().removeprefix(names.NOT_NEEDED).strip(" :")
+    path = (EntryName.CONSENTS, party)
+    if isinstance(value, str) and value.strip().startswith(EntryName.NOT_NEEDED):
+        reason = value.strip().removeprefix(EntryName.NOT_NEEDED).strip(" :")
         if not reason:
-            reading.wrong(path, shown(value), f'"{names.NOT_NEEDED}: Begründung"')
+            reading.wrong(path, shown(value), f'"{EntryName.NOT_NEEDED}: Begründung"')
         return bool(reason)
     found = value if value == "" or isinstance(value, date) else day_of(value)
     if found is None:
-        reading.wrong(path, shown(value), f'der Tag der Zustimmung, "{names.NOT_NEEDED}: Begründung" oder ""')
+        reading.wrong(path, shown(value), f'der Tag der Zustimmung, "{EntryName.NOT_NEEDED}: Begründung" oder ""')
         return False
     return reading.day(path, value) is not None
 
 
 def _released(reading: Reading, entries: Mapping[str, Any], scope: EntryScope | None) -> tuple[str, ...]:
     """The papers that a person has released: all, or some by name."""
-    value = entries.get(names.RELEASED, [])
-    if value in ("", names.EVERYTHING):
+    value = entries.get(EntryName.RELEASED, [])
+    if value in ("", EntryName.EVERYTHING):
         return (ALL_PAPERS,) if value else ()
     if not isinstance(value, list) or not all(isinstance(row, str) for row in value):
-        reading.wrong((names.RELEASED,), shown(value), f'"{names.EVERYTHING}", "" oder eine Liste von Papieren')
+        reading.wrong((EntryName.RELEASED,), shown(value), f'"{EntryName.EVERYTHING}", "" oder eine Liste von Papieren')
         return ()
     if scope:
         known = dict.fromkeys(scope.papers, "")
-        reading.only_known((names.RELEASED,), dict.fromkeys(value), known)
+        reading.only_known((EntryName.RELEASED,), dict.fromkeys(value), known)
     return tuple(value)
