@@ -22,6 +22,7 @@ from dashboards.look import (
     IDLE,
     INK,
     LINE,
+    NO_STAMP,
     PAPER,
     QUIET,
     VIOLET,
@@ -45,7 +46,6 @@ STATE_LOOK: Final[Mapping[str, tuple[str, str, int]]] = {
     "ohne Angebot am Ort": (QUIET, "circle-open", 10),
 }
 """Colour, symbol and size of a state on the map; the worst is drawn last, on top."""
-NO_STAMP: Final = Stamp()
 _MILLISECONDS: Final = 86_400_000
 
 
@@ -236,7 +236,7 @@ def waterfall(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
     return picture
 
 
-def compared_bars(frame: pd.DataFrame, *, colours: Sequence[str] = (), stamp: Stamp = NO_STAMP) -> go.Figure:
+def compared_bars(frame: pd.DataFrame, *, colours: Sequence[str] = ()) -> go.Figure:
     """`Was` by `Szenario`: a bar of `Wert` each (cents for €), coloured and patterned by `Reihe`, with its figure."""
     traces = []
     for index, rows in frame.groupby("Reihe", sort=True):
@@ -258,7 +258,7 @@ def compared_bars(frame: pd.DataFrame, *, colours: Sequence[str] = (), stamp: St
             )
         )
     count = frame["Was"].nunique() * max(1, len(traces))
-    picture = figure(traces, stamp, height=90 + 26 * count, barmode="group", bargap=0.25)
+    picture = figure(traces, height=90 + 26 * count, barmode="group", bargap=0.25)
     picture.update_yaxes(autorange="reversed", tickfont={"size": 11})
     longest = max((bar for trace in traces for bar in trace.x), default=0.0)
     shortest = min((bar for trace in traces for bar in trace.x), default=0.0)

@@ -58,8 +58,11 @@ class Stamp:
     colour: str = QUIET
 
 
-def figure(traces: Sequence[Any], stamp: Stamp, *, height: int = 420, **layout: Any) -> go.Figure:
-    """A figure of the house, with the scenario's name pale behind it."""
+NO_STAMP: Final = Stamp()
+
+
+def figure(traces: Sequence[Any], stamp: Stamp = NO_STAMP, *, height: int = 420, **layout: Any) -> go.Figure:
+    """A figure of the house, with the name of its scenario pale behind it where it belongs to one."""
     picture = go.Figure(list(traces))
     picture.update_layout(
         template="plotly_white",

@@ -14,22 +14,20 @@ from dashboards.sheets import Sheet
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def picture(figure: Any, shown: Sheet, key: str, *, alt: str, height: int = 360) -> None:
+def picture(figure: Any, shown: Sheet, key: str, *, alt: str) -> None:
     """The chart (its own button saves a PNG), and below it the same as a table, folded away."""
     st.plotly_chart(figure, theme=None, key=f"bild:{key}", config=picture_config(shown.name), alt=alt)
     with st.expander(f"Dasselbe als Tabelle ({len(shown.frame)} Zeilen)"):
-        show.table(shown, key, height=height)
+        show.table(shown, key, height=360)
 
 
-def file_button(
-    label: str, data: Callable[[], bytes], name: str, key: str, *, mime: str = EXCEL, main: bool = False
-) -> None:
-    """A download that is made when it is asked for; everything it needs is bound before, the click knows no session."""
+def file_button(label: str, data: Callable[[], bytes], name: str, key: str, *, main: bool = False) -> None:
+    """An Excel file made when it is asked for; everything it needs is bound before, the click knows no session."""
     st.download_button(
         label,
         data,
         file_name=name,
-        mime=mime,
+        mime=EXCEL,
         key=f"datei:{key}",
         on_click="ignore",
         type="primary" if main else "secondary",

@@ -78,9 +78,9 @@ def stopped(job: Job, key: tuple[str, ...]) -> bool:
     return False
 
 
-def restart(keys: Sequence[tuple[str, ...]], label: str = "Neu rechnen") -> None:
+def restart(keys: Sequence[tuple[str, ...]]) -> None:
     """The way to work again on what was cancelled."""
-    if st.button(label, key=f"restart:{keys[0][0]}", icon=":material/restart_alt:"):
+    if st.button("Neu rechnen", key=f"restart:{keys[0][0]}", icon=":material/restart_alt:"):
         for key in keys:
             state.jobs().forget(key)
         st.rerun()

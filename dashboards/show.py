@@ -57,7 +57,7 @@ def figures(pairs: list[tuple[str, str, str]]) -> None:
 
 def table(shown: Sheet, key: str, *, height: int = 420) -> None:
     """The table with its downloads, as Excel and as CSV."""
-    st.html(html_of(shown.table(), tall=True, height=height))
+    st.html(html_of(shown.table(), height=height))
     download(shown, key)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboards.charts import NO_STAMP, portion
+from dashboards.charts import portion
 from dashboards.look import (
     BAD,
     BLUE,
@@ -17,7 +17,6 @@ from dashboards.look import (
     INK,
     PAPER,
     WARN,
-    Stamp,
     figure,
     safe,
     shorter,
@@ -28,7 +27,7 @@ _PERCENT: Final = {"tickvals": [0, 25, 50, 75, 100], "ticktext": ["0 %", "25 %",
 _VERDICTS: Final = (("unersetzlich", BAD, "x"), ("teils ersetzbar", WARN, "/"), ("ganz ersetzbar", GOOD, ""))
 
 
-def stress_bars(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
+def stress_bars(frame: pd.DataFrame) -> go.Figure:
     """Each failure as a bar of `Anteil`, coloured and patterned by `Urteil`; the worst stands on top."""
     traces = []
     for word, colour, pattern in _VERDICTS:
@@ -50,13 +49,13 @@ def stress_bars(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
                     hovertemplate="%{y}: %{text} gedeckt<extra></extra>",
                 )
             )
-    picture = figure(traces, stamp, height=80 + 22 * len(frame), bargap=0.3)
+    picture = figure(traces, height=80 + 22 * len(frame), bargap=0.3)
     picture.update_yaxes(autorange="reversed", tickfont={"size": 11}, dtick=1)
     picture.update_xaxes(range=[0, 112], **_PERCENT)
     return picture
 
 
-def share_grid(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
+def share_grid(frame: pd.DataFrame) -> go.Figure:
     """Heat map of `Anteil` by `Sozialraum` and `Leistungsbereich`; the figure stands in every cell."""
     grid = frame.pivot_table(
         index="Sozialraum", columns="Leistungsbereich", values="Anteil", aggfunc="first", sort=False
@@ -79,13 +78,13 @@ def share_grid(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
         showscale=False,
         hovertemplate="%{y}, %{x}: %{text} gedeckt<extra></extra>",
     )
-    picture = figure([heat], stamp, height=90 + 46 * len(grid))
+    picture = figure([heat], height=90 + 46 * len(grid))
     picture.update_xaxes(side="top", showgrid=False)
     picture.update_yaxes(autorange="reversed", showgrid=False)
     return picture
 
 
-def pair_grid(frame: pd.DataFrame, keys: Sequence[str], *, stamp: Stamp = NO_STAMP) -> go.Figure:
+def pair_grid(frame: pd.DataFrame, keys: Sequence[str]) -> go.Figure:
     """Offering by offering: hours that are missing only when both fail; the figure stands in every cell.
 
     `frame` has `Erstes`, `Zweites` (keys) and `fehlt nur zusammen`; `keys` are the offerings to be shown.
@@ -109,7 +108,7 @@ def pair_grid(frame: pd.DataFrame, keys: Sequence[str], *, stamp: Stamp = NO_STA
         hoverongaps=False,
         hovertemplate="%{y} und %{x}: %{text} Stundenmonate fehlen nur, wenn beide ausfallen<extra></extra>",
     )
-    picture = figure([heat], stamp, height=90 + 26 * len(down))
+    picture = figure([heat], height=90 + 26 * len(down))
     picture.update_xaxes(side="top", showgrid=False, tickangle=0)
     picture.update_yaxes(autorange="reversed", showgrid=False, dtick=1)
     return picture
@@ -124,7 +123,7 @@ def _hours(cell: Any) -> str:
     return number(cell["fehlt nur zusammen"], 1) if cell else "–"
 
 
-def reserve_bars(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
+def reserve_bars(frame: pd.DataFrame) -> go.Figure:
     """`Anteil` covered under each `Reserve`; how many stay irreplaceable stands beside it."""
     texts = [
         f"{portion(row['Anteil'])} gedeckt, {row['unersetzlich']} unersetzlich" for row in frame.to_dict("records")
@@ -140,7 +139,7 @@ def reserve_bars(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
         textfont={"color": [INK, *[PAPER] * (len(frame) - 1)]},
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
-    picture = figure([bars], stamp, height=70 + 36 * len(frame), showlegend=False, bargap=0.3)
+    picture = figure([bars], height=70 + 36 * len(frame), showlegend=False, bargap=0.3)
     picture.update_yaxes(autorange="reversed")
     picture.update_xaxes(range=[0, 103], **_PERCENT)
     return picture

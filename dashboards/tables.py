@@ -27,15 +27,15 @@ class Table:
         return tuple(column.removesuffix(">") for column in self.columns)
 
 
-def html_of(table: Table, *, tall: bool = False, height: int = 420) -> str:
+def html_of(table: Table, *, height: int) -> str:
     """The table with caption and row headings; every text is escaped. A tall one scrolls inside `height` pixels."""
     right = [column.endswith(">") for column in table.columns]
     headings = zip(table.headings, right, strict=True)
     head = "".join(f'<th scope="col" class="{_side(side)}">{escape(name)}</th>' for name, side in headings)
     body = "".join(_row(row, right) for row in table.rows)
-    name, frame = escape(table.caption), f' style="max-height:{height}px"' if tall else ""
+    name = escape(table.caption)
     return (
-        f'<div class="tafel"{frame} tabindex="0" role="region" aria-label="{name}"><table>'
+        f'<div class="tafel" style="max-height:{height}px" tabindex="0" role="region" aria-label="{name}"><table>'
         f"<caption>{name}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -41,7 +41,7 @@ def offerings_sheet(dataset: Dataset, outcome: Outcome | None = None) -> Sheet:
     """Every offering with its state in the plan; towns without any stand at the end, for the map alone."""
     shares = _shares(outcome)
     states = {key: _plan_state(share) for key, share in shares.items()}
-    return _sheet("Angebote und Lücken", dataset, states, RUNS, shares)
+    return _sheet("Angebote und Lücken", dataset, states, shares)
 
 
 def stress_map_sheet(dataset: Dataset, test: StressTest) -> Sheet:
@@ -52,7 +52,7 @@ def stress_map_sheet(dataset: Dataset, test: StressTest) -> Sheet:
         for row in test.rows
         if len(row.offerings) == 1
     }
-    return _sheet("Was ersetzbar ist", dataset, states, RUNS, shares)
+    return _sheet("Was ersetzbar ist", dataset, states, shares)
 
 
 def _shares(outcome: Outcome | None) -> dict[str, Fraction]:
@@ -68,9 +68,7 @@ def _plan_state(share: Fraction) -> str:
     return COVERED if share >= 1 else (PART if share else GAP)
 
 
-def _sheet(
-    name: str, dataset: Dataset, states: Mapping[str, str], otherwise: str, shares: Mapping[str, Fraction]
-) -> Sheet:
+def _sheet(name: str, dataset: Dataset, states: Mapping[str, str], shares: Mapping[str, Fraction]) -> Sheet:
     places = dict(_places(dataset))
     rows = [
         (
@@ -80,7 +78,7 @@ def _sheet(
             dataset.municipality[offering.ags].name,
             offering.field,
             offering.hours,
-            states.get(offering.key, otherwise),
+            states.get(offering.key, RUNS),
             shares.get(offering.key),
             *places[offering.key],
             None,

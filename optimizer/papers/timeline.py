@@ -67,24 +67,23 @@ def timeline_of(notice: Notice, state: PaperState, planning_day: date) -> Timeli
     return Timeline(notice.id, notice.outage, asked, answered, posted, known, end, safe, fixed)
 
 
-def backdated(outcome: Outcome, state: PaperState | None = None) -> tuple[str, ...]:
+def backdated(outcome: Outcome, state: PaperState) -> tuple[str, ...]:
     """German sentences on reductions that begin before they are notified: § 47 (1) SGB X works for the future only."""
-    set_ = state or PaperState()
-    chosen = dict(set_.grounds)
+    chosen = dict(state.grounds)
     rows = {row.number: row for row in outcome.case.outages if chosen.get(row.offering) not in RETROACTIVE}
     return tuple(
         f"Bescheid {line.notice} mindert ab dem {short_date(rows[line.outage].period.start)}, gilt aber "
-        f"{'erst' if set_.posted else 'frühestens'} am {short_date(line.notified.day)} als bekannt gegeben. Für die "
+        f"{'erst' if state.posted else 'frühestens'} am {short_date(line.notified.day)} als bekannt gegeben. Für die "
         "Tage davor trägt § 47 Absatz 1 SGB X nicht: früher zur Post geben, später beginnen oder einen Rechtsgrund "
         "wählen, der auch zurückwirkt (Verzicht oder Zustimmung des Trägers, § 47 Absatz 2 SGB X)."
-        for line in timelines(outcome, set_)
+        for line in timelines(outcome, state)
         if line.outage in rows and rows[line.outage].period.start < line.notified.day
     )
 
 
-def early_starts(outcome: Outcome, state: PaperState | None = None) -> tuple[str, ...]:
+def early_starts(outcome: Outcome) -> tuple[str, ...]:
     """German sentences on handovers that start before their freed money is safe; they are planned all the same."""
-    safe = {row.outage: row.safe_from.day for row in timelines(outcome, state or PaperState())}
+    safe = {row.outage: row.safe_from.day for row in timelines(outcome, PaperState())}
     return tuple(
         f"Übergabe {row.outage}/{row.capacity} beginnt am {short_date(row.period.start)}; sicher ist das frei "
         f"gewordene Geld erst ab {short_date(safe[row.outage])}, wenn die Minderung bestandskräftig ist, früher nur "

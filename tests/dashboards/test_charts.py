@@ -252,31 +252,37 @@ def hostile(dataset: Dataset) -> Dataset:
         offerings=tuple(replace(row, title=NASTY) for row in dataset.offerings),
         municipalities=tuple(replace(row, name=NASTY) for row in dataset.municipalities),
         sources=tuple(replace(row, name=NASTY) for row in dataset.sources),
+        spaces=tuple(replace(row, name=NASTY) for row in dataset.spaces),
     )
 
 
-def every_picture(dataset: Dataset, failures: StressTest) -> list[go.Figure]:
+def pictures_of_one_plan(dataset: Dataset) -> list[go.Figure]:
     outcome = make_plan(dataset, FAIL)
     stamp = Stamp(NASTY, "#1d5c8f")
-    found = comparison(dataset, FAIL, ["Haushaltssperre im Herbst"])
     return [
         charts.district_map(district.offerings_sheet(dataset, outcome).frame, stamp=stamp),
         charts.money_flow(flow.flow_sheet(outcome).frame, stamp=stamp),
         charts.timeline(timeline.timeline_sheet(outcome).frame, stamp=stamp),
         charts.waterfall(flow.steps_sheet(outcome).frame, stamp=stamp),
-        charts.compared_bars(compared.bars_sheet(found, "source", "eingesetzt").frame, stamp=stamp),
-        stress_charts.stress_bars(stress.stress_sheet(dataset, failures).frame, stamp=stamp),
-        stress_charts.share_grid(stress.fields_sheet(dataset, failures).frame, stamp=stamp),
-        pair_picture(dataset, failures, stamp),
     ]
 
 
-def pair_picture(dataset: Dataset, failures: StressTest, stamp: Stamp) -> go.Figure:
+def pictures_of_many_plans(dataset: Dataset, failures: StressTest) -> list[go.Figure]:
+    found = comparison(dataset, FAIL, ["Haushaltssperre im Herbst"])
+    return [
+        charts.compared_bars(compared.bars_sheet(found, "source", "eingesetzt").frame),
+        stress_charts.stress_bars(stress.stress_sheet(dataset, failures).frame),
+        stress_charts.share_grid(stress.fields_sheet(dataset, failures).frame),
+        pair_picture(dataset, failures),
+    ]
+
+
+def pair_picture(dataset: Dataset, failures: StressTest) -> go.Figure:
     """A pair that covers nothing together, whatever the two could do alone."""
     first, second = failures.rows[-2:]
     row = replace(first, offerings=(first.offerings[0], second.offerings[0]), covered=Fraction(0))
     found = pairs.pairs_sheet(dataset, failures, replace(failures, rows=(row,)))
-    return stress_charts.pair_grid(found.frame, pairs.worst(found), stamp=stamp)
+    return stress_charts.pair_grid(found.frame, pairs.worst(found))
 
 
 def texts(value: Any) -> list[str]:
@@ -288,7 +294,8 @@ def texts(value: Any) -> list[str]:
 
 
 def test_names_become_no_markup_and_no_picture_asks_outside(example: Dataset, failures: StressTest) -> None:
-    for figure in every_picture(hostile(example), failures):
+    data = hostile(example)
+    for figure in [*pictures_of_one_plan(data), *pictures_of_many_plans(data, failures)]:
         drawn = json.loads(figure.to_json())
         drawn["layout"].pop("template")
         said = texts(drawn)
@@ -297,10 +304,15 @@ def test_names_become_no_markup_and_no_picture_asks_outside(example: Dataset, fa
         assert not {"geo", "mapbox", "map", "images"} & set(drawn["layout"])
 
 
-def test_every_picture_writes_german_numbers_and_the_watermark(example: Dataset, failures: StressTest) -> None:
-    for figure in every_picture(example, failures):
+def test_every_picture_writes_german_numbers(example: Dataset, failures: StressTest) -> None:
+    for figure in [*pictures_of_one_plan(example), *pictures_of_many_plans(example, failures)]:
         assert figure.layout.separators == ",."
-        assert len(figure.layout.annotations) == 1
+
+
+def test_the_pictures_of_one_plan_bear_its_name_as_a_watermark(example: Dataset) -> None:
+    for figure in pictures_of_one_plan(example):
+        (mark,) = figure.layout.annotations
+        assert "&lt;a href" in mark.text
 
 
 def test_words_for_pictures_and_files() -> None:

@@ -9,7 +9,7 @@ from optimizer.papers.template_maker.paper import Paper
 def paper() -> Paper:
     """The template."""
     made = Paper()
-    pieces.address(made, provider=True)
+    pieces.address(made)
     pieces.posting(made)
     made.title("Anhörung zu einer beabsichtigten Minderung der Zuwendung")
     made.text("**Leistungsangebot „{{ angebot }}“ in {{ ort }}, {{ leistungsbereich }}**")

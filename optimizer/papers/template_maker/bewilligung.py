@@ -9,7 +9,7 @@ from optimizer.papers.template_maker.paper import Paper
 def paper(*, first: bool) -> Paper:
     """The template; `first` for a provider that had no grant for such an offering yet."""
     made = Paper()
-    pieces.address(made, provider=True)
+    pieces.address(made)
     pieces.posting(made)
     made.title("{{ ueberschrift }}")
     if not first:

@@ -9,7 +9,7 @@ from optimizer.papers.template_maker.paper import Paper
 def paper() -> Paper:
     """The template."""
     made = Paper()
-    pieces.address(made, provider=True)
+    pieces.address(made)
     pieces.posting(made)
     made.title("{{ ueberschrift }}")
     made.text("zum Zuwendungsbescheid vom {{ bescheid_vom }}, Aktenzeichen {{ aktenzeichen }}")

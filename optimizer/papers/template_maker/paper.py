@@ -20,8 +20,8 @@ from optimizer.papers.template_maker.watermark import WATERMARK
 
 Column = tuple[str, float, bool]
 """Heading, width in cm, right-aligned."""
-Row = tuple[str, Sequence[str] | None]
-"""An instruction or none, and the cells or none."""
+Row = tuple[str, Sequence[str]]
+"""An instruction or none, and the cells."""
 
 
 class Paper:
@@ -89,8 +89,7 @@ class Paper:
     def table(self, caption: str, columns: Sequence[Column], rows: Sequence[Row], *, together: bool = False) -> None:
         """A table with a marked header row. Each row is (`for …`, `if …`, `sum` or empty, its cells).
 
-        A loop closes by itself behind its cells; without cells the instruction stands alone. `together` keeps a short
-        table on one page.
+        A loop closes by itself behind its cells. `together` keeps a short table on one page.
         """
         table = self.document.add_table(rows=0, cols=len(columns))
         table.style, table.autofit = "Table Grid", False
@@ -103,8 +102,6 @@ class Paper:
             word = instruction.partition(" ")[0]
             if word in {"for", "if"}:
                 _row(table, columns, [f"{{%tr {instruction} %}}"])
-            if cells is None:
-                continue
             _row(table, columns, cells, bold=instruction == "sum" or instruction.startswith("for summe"))
             if word in {"for", "if"}:
                 _row(table, columns, [f"{{%tr end{word} %}}"])

@@ -17,12 +17,11 @@ AMOUNTS: Final[Sequence[Column]] = (
 _CELLS: Final = ("jahr", "quelle", "alt", "aenderung", "neu")
 
 
-def address(paper: Paper, *, provider: bool) -> None:
-    """Addressee and the authority's details, as a letter begins."""
+def address(paper: Paper) -> None:
+    """The provider as addressee and the authority's details, as a letter begins."""
     paper.letterhead()
     paper.text("{{ empfaenger_name }}", "Anschrift")
-    if provider:
-        paper.text("vertreten durch {{ empfaenger_vertretung }}", "Anschrift")
+    paper.text("vertreten durch {{ empfaenger_vertretung }}", "Anschrift")
     with paper.each("teil", "empfaenger_anschrift"):
         paper.text("{{ teil.zeile }}", "Anschrift")
     paper.text("", "Anschrift")
