@@ -10,7 +10,7 @@ from dashboards import casework, planning, proposal, show, state
 from dashboards.casework import Work
 from dashboards.fields import Form
 from dashboards.state import Desk
-from optimizer import Pin, PinKind, StaffelstabError, short_date, store
+from optimizer import Case, Pin, PinKind, StaffelstabError, short_date, store
 
 KINDS: Final[dict[PinKind, str]] = {
     "ausgeschlossen": "hat abgesagt",
@@ -69,8 +69,24 @@ def _price(work: Work) -> None:
 
 
 def _new_pin(desk: Desk, work: Work) -> None:
-    case, found = work.case, work.best.case
+    case = work.case
     form = Form(f"pin:{case.id}:{case.version}")
+    wish = _wish(form, work.best.case)
+    why = state.allowed(desk, store.Act.PIN)
+    if not st.button("Vorgabe setzen und neu planen", disabled=bool(why), help=why or None, icon=":material/push_pin:"):
+        return
+    if form.problems:
+        st.error(show.safe("\n".join(form.problems)), icon=":material/error:")
+        return
+    state.act(
+        f"pin:{case.id}:{wish!r}",
+        lambda token: store.add_pin(desk.db, desk.me, case.id, wish, seen=case.version, token=token),
+        done="Die Vorgabe steht, der Plan ist neu berechnet.",
+    )
+
+
+def _wish(form: Form, found: Case) -> store.Wish:
+    """What the fields say; it counts only where the form has no problems."""
     offerings = sorted({row.offering for row in found.outages if not row.frees_only})
     first, second, third, fourth = st.columns([4, 4, 3, 4])
     with first:
@@ -89,6 +105,8 @@ def _new_pin(desk: Desk, work: Work) -> None:
             format_func=lambda key: proposal.capacity_label(found, key),
             key=f"{form.key}:capacity",
         )
+        if capacity is None:
+            form.problems.append("„Kapazität“ fehlt.")
     with third:
         kind = st.selectbox(
             "Was gilt?", get_args(PinKind), index=3, format_func=lambda key: KINDS[key], key=f"{form.key}:kind"
@@ -96,18 +114,4 @@ def _new_pin(desk: Desk, work: Work) -> None:
         hours = form.hours("Wochenstunden", needed=True) if kind != "ausgeschlossen" else None
     with fourth:
         reason = form.text("Grund", needed=True, hint="etwa: am Telefon zugesagt, Frau K. vom Träger")
-    why = state.allowed(desk, store.Act.PIN)
-    if not st.button("Vorgabe setzen und neu planen", disabled=bool(why), help=why or None, icon=":material/push_pin:"):
-        return
-    if capacity is None or form.problems:
-        st.error(
-            show.safe("\n".join([*(["„Kapazität“ fehlt."] if capacity is None else []), *form.problems])),
-            icon=":material/error:",
-        )
-        return
-    wish = store.Wish(Pin("", offering, capacity, cast("PinKind", kind), hours), reason)
-    state.act(
-        f"pin:{case.id}:{wish!r}",
-        lambda token: store.add_pin(desk.db, desk.me, case.id, wish, seen=case.version, token=token),
-        done="Die Vorgabe steht, der Plan ist neu berechnet.",
-    )
+    return store.Wish(Pin("", offering, capacity or "", cast("PinKind", kind), hours), reason)
