@@ -107,7 +107,8 @@ def test_pins_that_ask_for_too_much_are_refused_with_the_way_back(office: Office
     office.type("Grund", "verhört")
     office.press("Vorgabe setzen")
     office.page("vorschlaege", fall=1)
-    assert office.errors
+    assert "Die Vorgaben widersprechen den Regeln" in office.errors[0]
+    assert "die Vorgaben um 480 h senken" in office.errors[0]
     assert office.button("Zurücknehmen")
 
 

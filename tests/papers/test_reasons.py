@@ -38,7 +38,8 @@ def test_every_code_has_words_a_sentence_and_a_cure_where_it_is_curable(case: Ca
     for code in REASON_CODES:
         sentence, cure = said(case, code)
         assert sentence.endswith(".")
-        assert bool(cure) == (code in CURABLE and code != "window") or cure.endswith(".")
+        assert bool(cure) == (code in CURABLE and code != "window"), code
+        assert not cure or cure.endswith(".")
 
 
 def test_field_and_space_say_what_is_offered_instead(case: Case) -> None:

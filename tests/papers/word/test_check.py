@@ -125,7 +125,7 @@ def test_headers_footers_notes_and_properties_are_checked_alike(name: str, conte
 
 def test_an_attribute_hides_nothing() -> None:
     body = '<w:p><w:r><w:drawing descr="{{ cycler.__init__ }}"/></w:r></w:p>'
-    assert problems(body)
+    assert NOT_ALLOWED in problems(body)[0]
 
 
 def test_a_list_cannot_be_printed_and_a_text_not_looped_over() -> None:
