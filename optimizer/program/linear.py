@@ -15,11 +15,12 @@ from optimizer.program.arrays import INFINITY, Arrays, Floats
 from optimizer.program.solver import Clock, Engines, Infeasible, Optimum, Places
 
 DUAL_ZERO = 1e-6
-"""A dual this small says nothing, once the largest cost is `_SPAN` or up to twice that."""
+"""A dual this small says nothing, once the largest cost is stretched to `_SPAN`."""
 
-_SPAN = 2.0**14
-"""Costs are stretched to this before they are minimised. A euro adds Bedarf · Vollzeit / Kostensatz to Versorgung, and
-two rates may differ by cents: such differences stand out only where the costs are large beside the zero."""
+_SPAN = 2.0**10
+"""So a dual counts from a billionth of the largest cost on. Two rates that differ by a cent differ in the Versorgung
+that a euro buys by ten times as much, and simplex is wrong by a hundredth of it; over a million euros, what does not
+count is less than the hundredth of an hour to which hours are rounded."""
 
 
 class Linear:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
+from math import ceil, log2
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -34,7 +35,7 @@ _HAIR = 1e-4
 """What PuLP's check forgives, in hours and EUR, or cents that are whole."""
 
 _GOAL_NOISE, _GOAL_NOISE_OF_IT = 1e-4, 1e-8
-"""What a stage may come out worse in the end: in its own units (less where its costs are small), and relative."""
+"""What a stage may come out worse in the end: in its own units, and relative to it."""
 
 _WEIGHT_ROWS = 2
 """Rows of key weights, one after the other."""
@@ -71,7 +72,11 @@ class Stated(Generic[Program]):
         self.program = program
         self.arrays = to_arrays(program.problem, program.columns)
         self._costs = [
-            _Cost(stage.name, self.arrays.cost(stage.expression) * (1 if stage.sense == "min" else -1), stage.slack)
+            _Cost(
+                stage.name,
+                _at_least_one(self.arrays.cost(stage.expression)) * (1 if stage.sense == "min" else -1),
+                stage.slack,
+            )
             for stage in in_order
         ]
         self._keys = self._places(keys)
@@ -141,7 +146,7 @@ class Stated(Generic[Program]):
     def _check_stages(self, values: Floats) -> None:
         """No later stage may have taken anything from one before it: what holds them is a solver's arithmetic too."""
         for cost, reached, slack in self._reached:
-            noise = _GOAL_NOISE * min(1.0, float(np.abs(cost.vector).max())) + _GOAL_NOISE_OF_IT * abs(reached)
+            noise = _GOAL_NOISE + _GOAL_NOISE_OF_IT * abs(reached)
             if float(cost.vector @ values) > reached + slack + noise:
                 raise NoProof(f"Das Ziel „{cost.name}“ ließ sich nicht genau halten; es wird kein Plan gezeigt.")
 
@@ -159,6 +164,12 @@ def state_rules(program: Program, rules: Iterable[Callable[[Program], Named]]) -
     for rule in rules:
         for name, constraint in rule(program):
             program.problem += (constraint, name)
+
+
+def _at_least_one(cost: Floats) -> Floats:
+    """The same stage in a finer unit where its costs are small: tolerances are made for hours and euros."""
+    largest = float(np.abs(cost).max(initial=0.0))
+    return cost * 2.0 ** ceil(-log2(largest)) if 0 < largest < 1 else cost
 
 
 @cache

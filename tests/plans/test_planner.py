@@ -148,6 +148,23 @@ def test_the_plan_file_reads_back_as_written(club: Dataset) -> None:
 
 
 @pytest.mark.parametrize("solver", ["highs", "scip"])
+@pytest.mark.parametrize("dearer", [1, 5, 100], ids=lambda cents: f"{cents} cents")
+def test_versorgung_goes_before_nearness_however_little_a_rate_differs(club: Dataset, solver: Any, dearer: int) -> None:
+    """Two clubs fail and 14.000 EUR do not pay for both: all goes to the one whose substitute, far away, is cheaper."""
+    if solver == "scip":
+        pytest.importorskip("pyscipopt")
+    first, (near, far) = club.offerings[0], club.capacities
+    clubs = replace(first, requirements=("nah",)), replace(first, key="A2", requirements=("fern",))
+    substitutes = (
+        replace(near, hours=Fraction(30), rate=Fraction(700_000 + dearer), features=("nah",)),
+        replace(far, hours=Fraction(30), rate=Fraction(700_000), features=("fern",)),
+    )
+    events = (*club.events, *(replace(event, offering="A2") for event in club.events))
+    plan = make_plan(replace(club, offerings=clubs, capacities=substitutes, events=events), "S", solver=solver).plan
+    assert [(row.outage, row.capacity, row.hours) for row in plan.handovers] == [(2, "K2", Fraction(1950, 100))]
+
+
+@pytest.mark.parametrize("solver", ["highs", "scip"])
 @pytest.mark.parametrize("hours", [10, 3_000, 90_000])
 def test_goals_are_kept_in_order_however_large_the_district(hours: int, solver: str) -> None:
     """The smallest share is a number up to 1, costs are millions: saving them must never cost a share."""

@@ -82,6 +82,16 @@ def test_the_audit_passes_and_is_not_blind(seed: int, lots: bool) -> None:
         assert audit(dataset, "S", replace(plan, handovers=(more, *plan.handovers[1:])))
 
 
+@pytest.mark.parametrize("unit", [Fraction(1, 10**6), Fraction(1, 10**4), Fraction(10**4)], ids=str)
+@in_districts(8)
+@given(seed=seeds, lots=lots)
+def test_the_unit_of_need_changes_nothing(unit: Fraction, seed: int, lots: bool) -> None:
+    """Bedarf as points, as young people or as their share of the population: who takes over what is the same."""
+    dataset = random_district(seed, lots=lots)
+    other = replace(dataset, offerings=tuple(replace(row, need=row.need * unit) for row in dataset.offerings))
+    assert plan_of(other).handovers == plan_of(dataset).handovers
+
+
 def more_money(dataset: Dataset) -> Dataset:
     return replace(
         dataset, reserves=tuple(replace(reserve, cents=reserve.cents + 100_000) for reserve in dataset.reserves)
