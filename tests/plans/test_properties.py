@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pulp
@@ -199,6 +200,25 @@ def test_pure_linear_programs_are_compared_to_the_last_stage(seed: int) -> None:
     capacities = tuple(replace(row, start_up=0) for row in dataset.capacities)
     case = work_out(replace(dataset, capacities=capacities), "S")
     assert list(Naive(case).optima())[-1] == "Zweckbindung"
+
+
+@pytest.mark.parametrize("seed", [52, 58])
+def test_the_first_goal_is_best_where_rates_are_cents_apart_and_needs_a_thousandth(seed: int) -> None:
+    """So close that what a euro adds to Versorgung differs by less than a solver's usual zero."""
+    chance = Random(seed)  # noqa: S311  # invented data, no secrets
+    dataset = random_district(seed, lots=False)
+    rates = [Fraction(600_000 + chance.choice((0, 1, 5, 100))) for _ in dataset.capacities]
+    needs = [Fraction(chance.choice((1, 1000, 1001)), 10**6) for _ in dataset.offerings]
+    close = replace(
+        dataset,
+        capacities=tuple(
+            replace(row, rate=rate, start_up=0) for row, rate in zip(dataset.capacities, rates, strict=True)
+        ),
+        offerings=tuple(replace(row, need=need) for row, need in zip(dataset.offerings, needs, strict=True)),
+    )
+    case = work_out(close, "S")
+    name, optimum = next(iter(Naive(case).optima().items()))
+    assert reached_by_program(case)[name] == pytest.approx(optimum, rel=1e-8, abs=1e-12)
 
 
 def reached_by_program(case: Case) -> dict[str, float]:
