@@ -18,11 +18,15 @@ from optimizer.program.arrays import Arrays, Floats
 from optimizer.program.linear import DUAL_ZERO, Linear
 from optimizer.program.solver import BranchingEngine, Clock, Engines, Infeasible, Places
 
-_LOOSE = (1e-6, 1e-8)
-"""How loosely branch and bound holds a stage, relative to its value, at first and when that was abused."""
+_LOOSE = (1e-6, 1e-8, 1e-10)
+"""How loosely branch and bound holds a stage, relative to its value, at first and each time that was abused."""
 
 _SAME_AT_ALL, _SAME_OF_IT = 2e-5, 1e-9
 """Two values of a stage this close, at all or relative to their size, are one."""
+
+_LENT, _LENT_OF_IT = 1e-2, 1e-6
+"""What the tightest hold may still lend a stage: a cent or a hundredth of an hour of what counts most, and a millionth.
+More is no proof."""
 
 _PROVEN_AT_ALL, _PROVEN_OF_IT = 1e-7, 1e-11
 """A bound this close proves the value: what two runs of simplex on the same vertex may differ by."""
@@ -118,20 +122,24 @@ class Mixed:
         return value - self._bound <= _PROVEN_AT_ALL + _PROVEN_OF_IT * abs(value)
 
     def _searched(self, cost: Floats) -> Floats:
-        """Branch and bound; where its whole numbers do not keep what it promised, once more and sharper.
+        """Branch and bound; where its whole numbers do not keep what it promised, again and sharper.
 
-        Where even a point that is known lies outside what the sharper eye sees, the usual one has a last look.
+        Where even a point that is known lies outside what the sharper eye sees, the first one has a last look.
         """
         values, promised = self._search(cost)
-        if values is None or not _as_good(float(cost @ values), promised):
+        for loose in [level for level in _LOOSE if level < self._loose]:
+            if values is not None and _as_good(float(cost @ values), promised):
+                return values
             self._branching.sharpen(sharp=True)
-            self._hold_all(_LOOSE[1])
-            sharper, _ = self._search(cost)
+            self._hold_all(loose)
+            sharper, promised = self._search(cost)
             values = values if sharper is None else sharper
         if values is None:
             self._branching.sharpen(sharp=False)
-            values, _ = self._search(cost)
-        if values is None:
+            self._hold_all(_LOOSE[0])
+            values, promised = self._search(cost)
+        lent = _LENT * max(1.0, float(np.abs(cost).max()))
+        if values is None or not _as_good(float(cost @ values), promised, lent, _LENT_OF_IT):
             raise NoProof("Der Löser fand keine ganzen Zahlen, die alle Ziele davor genau halten.")
         return values
 
@@ -240,8 +248,8 @@ def _keeps(linear: Linear, held: _Held) -> bool:
     return True
 
 
-def _as_good(value: float, promised: float) -> bool:
-    return value <= promised + min(_HALF_A_UNIT, _SAME_AT_ALL + _SAME_OF_IT * abs(promised))
+def _as_good(value: float, promised: float, at_all: float = _SAME_AT_ALL, of_it: float = _SAME_OF_IT) -> bool:
+    return value <= promised + min(_HALF_A_UNIT, at_all + of_it * abs(promised))
 
 
 def _at_most(value: float, slack: float, loose: float) -> float:
