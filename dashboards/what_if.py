@@ -64,10 +64,20 @@ def _events(events: tuple[Event, ...], wishes: Wishes) -> Iterator[Event]:
     for event in events:
         changed = event
         if event.kind == "Ausfall" and wishes.new_end:
-            changed = replace(changed, end=max(wishes.new_end, event.start), early_end=None, late_end=None)
+            changed = replace(changed, end=wishes.new_end, early_end=None, late_end=None)
         if event.kind in {"Ausfall", "Mittelwegfall"} and wishes.new_share:
             changed = replace(changed, share=wishes.new_share)
         yield changed
+
+
+def contradictions(base: store.Setup, wishes: Wishes) -> Iterator[str]:
+    """Wishes that the base's events do not allow, each in a sentence: an end before the first day of an outage."""
+    for event in base.events:
+        if event.kind == "Ausfall" and wishes.new_end and wishes.new_end < event.start:
+            yield (
+                "„Die Ausfälle der Basis dauern bis“ liegt vor dem ersten Tag: "
+                f"{event.offering or event.provider} fällt erst ab {short_date(event.start)} aus."
+            )
 
 
 def _event(extra: Extra) -> Event:

@@ -12,7 +12,7 @@ from dashboards.choices import Choice, Loaded
 from dashboards.fields import Form
 from dashboards.look import SCENARIO_COLOURS
 from dashboards.numbers import NotRead, read_number
-from dashboards.what_if import Extra, Wishes, setup_with, signed, told
+from dashboards.what_if import Extra, Wishes, contradictions, setup_with, signed, told
 from optimizer import Dataset, euro, store
 
 ALL = "alle"
@@ -136,6 +136,7 @@ def _save(desk: state.Desk, base: Loaded, wishes: Wishes, form: WhatIf, choice: 
         "Name des Szenarios", key=f"{form.key}:name", max_chars=100, placeholder=words[:100] or "z. B. Land −10 %"
     )
     colour = right.color_picker("Farbe", SCENARIO_COLOURS[1], key=f"{form.key}:farbe")
+    form.problems.extend(contradictions(base.setup, wishes))
     why = _why_not(desk, wishes, form)
     on_cases = st.toggle(
         "Auf beschlossene und laufende Fälle aufsetzen",

@@ -199,6 +199,16 @@ def test_a_what_if_is_typed_in_german_stored_and_compared_at_once(office: Office
     assert picked.value == [f"eigen:{stored.id}"]
 
 
+def test_an_end_before_the_first_day_is_refused_and_never_shifted(office: Office) -> None:
+    office.page("szenarien", basis=f"mappe:{FAIL}")
+    office.type("Die Ausfälle der Basis dauern bis", "31.8.2027")
+    button = office.button("Anlegen und vergleichen")
+    assert button.disabled
+    assert "liegt vor dem ersten Tag: A-22 fällt erst ab 01.09.2027 aus." in button.help
+    office.type("Die Ausfälle der Basis dauern bis", "1.9.2027")
+    assert not office.button("Anlegen und vergleichen").disabled
+
+
 def test_what_could_mean_two_things_is_refused(office: Office) -> None:
     office.page("szenarien")
     office.type("Bewilligungen ändern um", "2.500")
