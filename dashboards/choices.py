@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 
-from dashboards.look import SCENARIO_COLOURS, Stamp
+from dashboards.look import SCENARIO_COLOURS, Stamp, scenario_look
 from dashboards.work import TIME_LIMIT, Job, Report
 from optimizer import (
     Case,
@@ -170,10 +170,20 @@ def compared(made: Made, base: str) -> Comparison | None:
 
 
 def stamps(wanted: Sequence[Choice]) -> tuple[Stamp, ...]:
-    """Name and colour of each: its own colour where nobody before it has that, else the next of the house."""
+    """Name and colour of each: its own colour where nobody before it has that, else the next of the house.
+
+    Where all colours are taken, one that no other scenario has with the same pattern.
+    """
     given: list[Stamp] = []
     for choice in wanted:
         taken = {stamp.colour for stamp in given}
         free = [colour for colour in (choice.colour, *SCENARIO_COLOURS) if colour and colour not in taken]
-        given.append(Stamp(choice.name, free[0] if free else SCENARIO_COLOURS[0]))
+        given.append(Stamp(choice.name, next(iter(free or _with_another_pattern(given)), SCENARIO_COLOURS[0])))
     return tuple(given)
+
+
+def _with_another_pattern(given: Sequence[Stamp]) -> list[str]:
+    """Colours of the house that nobody has yet with the pattern of the next scenario."""
+    pattern = scenario_look(len(given))[1]
+    alike = {stamp.colour for place, stamp in enumerate(given) if scenario_look(place)[1] == pattern}
+    return [colour for colour in SCENARIO_COLOURS if colour not in alike]

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboards import charts, pictures, progress, show, state
 from dashboards.choices import Choice, Loaded, Made, choices, gathered, of_basis, plan
 from dashboards.frames import compared as frames
-from dashboards.look import Stamp
+from dashboards.look import Stamp, letter
 from optimizer import (
     Comparison,
     Dataset,
@@ -19,7 +19,6 @@ from optimizer import (
 )
 
 VIEWS = ("Vergleich", "Grenzwerte", "Geldfluss", "Zeit und Ort", "Herunterladen")
-MOST = 7
 
 
 def offered(desk: state.Desk, dataset: Dataset) -> tuple[Choice, ...]:
@@ -49,10 +48,9 @@ def choose(found: tuple[Choice, ...]) -> tuple[Choice, tuple[Choice, ...]]:
     picked = right.multiselect(
         "Vergleichen mit",
         [key for key in by_key if key != base],
-        [key for key in dict.fromkeys((*before, new)) if key in by_key and key != base][-MOST:],
+        [key for key in dict.fromkeys((*before, new)) if key in by_key and key != base],
         format_func=label.__getitem__,
         key=f"mit:{base}:{len(by_key)}",
-        max_selections=MOST,
         placeholder="Szenarien wählen, beliebig viele nebeneinander",
     )
     state.set_param("basis", base)
@@ -78,7 +76,7 @@ def legend(marks: tuple[Stamp, ...]) -> None:
     """Every scenario with its colour, pattern and place, as in all pictures below."""
     chips = "".join(
         f"<span class='ss-pill' style='border-left:12px solid {escape(mark.colour)};margin-right:6px'>"
-        f"<strong>{chr(64 + place) if place else 'Basis'}</strong> {escape(mark.name)}</span>"
+        f"<strong>{letter(place - 1) if place else 'Basis'}</strong> {escape(mark.name)}</span>"
         for place, mark in enumerate(marks)
     )
     st.html(f"<div aria-label='Szenarien in diesem Vergleich'>{chips}</div>")

@@ -46,8 +46,18 @@ def shorter(text: str, length: int = 34) -> str:
 
 
 def scenario_look(index: int) -> tuple[str, str]:
-    """Colour and pattern of the scenario with this number; the base is number 0."""
-    return SCENARIO_COLOURS[index % len(SCENARIO_COLOURS)], PATTERNS[index % len(PATTERNS)]
+    """Colour and pattern of the scenario with this number; the base is number 0.
+
+    From the ninth on the colours come again, each with another pattern.
+    """
+    again, place = divmod(index, len(SCENARIO_COLOURS))
+    return SCENARIO_COLOURS[place], PATTERNS[(place + again) % len(PATTERNS)]
+
+
+def letter(place: int) -> str:
+    """A short name for a narrow column, as Excel counts its own: A, B … Z, AA, AB."""
+    again, last = divmod(place, 26)
+    return (letter(again - 1) if again else "") + chr(ord("A") + last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
+from dashboards.look import letter
 from dashboards.sheets import Sheet, sheet
 from optimizer import CellKind, ComparedRow, Comparison, LimitValue, TypedCell
 
@@ -34,7 +35,7 @@ def unit_of(row: ComparedRow) -> str:
 
 def letters(found: Comparison) -> tuple[str, ...]:
     """Short names for narrow columns: A, B, C and so on."""
-    return tuple(chr(ord("A") + index) for index in range(len(found.scenarios)))
+    return tuple(letter(index) for index in range(len(found.scenarios)))
 
 
 def compared_sheet(found: Comparison, group: str, *, short: bool = False) -> Sheet:

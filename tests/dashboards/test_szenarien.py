@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -12,7 +13,7 @@ from openpyxl import load_workbook
 
 from dashboards import scenario_parts, state
 from dashboards.choices import choices, compared, gathered, limits_work, of_workbook, plan, stamps
-from dashboards.look import SCENARIO_COLOURS
+from dashboards.look import SCENARIO_COLOURS, letter, scenario_look
 from dashboards.sheets import workbook_of
 from dashboards.what_if import Extra, Wishes, setup_with, told
 from dashboards.work import Job
@@ -116,6 +117,26 @@ def test_a_scenario_is_planned_under_its_own_name_and_colour(example: Dataset) -
     assert found is not None
     assert (found.base, found.scenarios) == (FAIL, (FREEZE,))
     assert [mark.colour for mark in stamps(wanted)] == list(SCENARIO_COLOURS[:2])
+
+
+def test_any_number_of_scenarios_keep_a_look_of_their_own(example: Dataset) -> None:
+    offered = choices(example, (), (), none)
+    own = [replace(offered[0], colour=SCENARIO_COLOURS[1]), *([offered[0]] * 29)]
+    marks = stamps(own)
+    looks = {(mark.colour, scenario_look(place)[1]) for place, mark in enumerate(marks)}
+    assert len(looks) == len(marks)
+    assert [letter(place) for place in (0, 7, 25, 26, 27)] == ["A", "H", "Z", "AA", "AB"]
+
+
+def test_more_than_seven_scenarios_stand_side_by_side(office: Office, example: Dataset) -> None:
+    office.page("szenarien", basis=f"mappe:{FAIL}")
+    names = [name for name in example.scenarios if name != FAIL][:9]
+    pick(office, *(f"mappe:{name}" for name in names))
+    until(office, "Was sich unterscheidet")
+    box = next(box for box in office.tab.multiselect if box.label == "Vergleichen mit")
+    assert len(box.value) == 9
+    assert not box.proto.max_selections
+    assert "I ±" in office.html
 
 
 def test_a_scenario_without_a_plan_says_why_and_the_others_stand(example: Dataset) -> None:
