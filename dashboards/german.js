@@ -14,12 +14,15 @@ document.documentElement.lang = "de";
     "Close fullscreen": "Vollbild beenden",
     "Collapse sidebar": "Menü einklappen",
     "Download plot as a PNG": "Bild als PNG speichern",
+    "Drag and drop a file here": "Datei hierher ziehen",
+    "Drag and drop files here": "Dateien hierher ziehen",
     "Exit fullscreen": "Vollbild beenden",
     "Expand sidebar": "Menü ausklappen",
     "file upload": "Datei wählen",
     "Fullscreen": "Vollbild",
     "Navigate to home page": "Zur ersten Seite",
     "No results": "Keine Treffer",
+    "Only one file is allowed.": "Bitte nur eine Datei.",
     "Open": "Liste öffnen",
     "Pan": "Verschieben",
     "Press Enter to apply": "Eingabetaste übernimmt",
@@ -43,6 +46,7 @@ document.documentElement.lang = "de";
     [/^(\d+) options? available\.$/, "$1 zur Auswahl."],
     [/^(\d+)(?:\.(\d+))?([KMG]?B)$/, (_, whole, rest, unit) => `${whole}${rest ? `,${rest}` : ""} ${unit}`],
     [/^(\d+)MB per file( • |$)/, "bis $1 MB je Datei$2"],
+    [/^(?:Error: )?File must be (\d+)(?:\.\d+)?MB or smaller\.$/, "Die Datei ist zu groß: höchstens $1 MB."],
   ];
   const german = (text) => {
     const plain = text.trim();

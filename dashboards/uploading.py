@@ -73,9 +73,8 @@ def new_workbook(desk: state.Desk) -> None:
     if reason := state.allowed(desk, store.Act.UPLOAD):
         show.note(reason)
         return
-    file = st.file_uploader(
-        "Excel-Arbeitsmappe (.xlsx, höchstens 20 MB)", type=["xlsx"], key=f"datei:{desk.data.id if desk.data else 0}"
-    )
+    key = f"datei:{desk.data.id if desk.data else 0}"
+    file = st.file_uploader("Excel-Arbeitsmappe (.xlsx, höchstens 20 MB)", key=key)  # our reader says what is no .xlsx
     if file is None:
         st.caption("Nichts gilt, bevor es unten übernommen wird.")
         return

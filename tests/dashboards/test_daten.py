@@ -16,6 +16,7 @@ from tests.dashboards.office import ROOT, Office, report_case, tab_of
 from tests.dashboards.test_szenarien import until
 
 EXAMPLE = ROOT / "data" / "beispiel.xlsx"
+OLD_EXCEL = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(24) + "Workbook".encode("utf-16-le") + bytes(600)
 KIM = store.Actor("Kim Beispiel", "Lokal")
 
 
@@ -70,6 +71,24 @@ def test_a_file_that_is_no_workbook_is_refused_in_words(office: Office) -> None:
     hand_in(office, b"%PDF-1.7 nothing", "brief.xlsx")
     until(office, "so kann die Datei nicht gelten")
     assert "Kopie mit roten Zellen" not in labels(office)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("alt.xls", OLD_EXCEL, "alte Excel-Format"),
+        ("liste.csv", b"a;b\n1;2", "Textdatei"),
+        ("brief.pdf", b"%PDF-1", "ein PDF"),
+    ],
+)
+def test_any_file_is_refused_by_our_reader_and_not_by_the_browser(
+    office: Office, name: str, content: bytes, why: str
+) -> None:
+    office.page("daten")
+    assert not list(office.tab.file_uploader[0].proto.type)
+    hand_in(office, content, name)
+    until(office, "so kann die Datei nicht gelten")
+    assert why in office.html
 
 
 def test_what_changes_is_seen_before_it_counts(office: Office) -> None:
