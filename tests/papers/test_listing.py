@@ -47,6 +47,14 @@ def test_excel_gets_numbers_and_texts_stay_texts() -> None:
     assert page.cell(7, 1).data_type == "s"
 
 
+def test_a_table_of_no_scenario_names_none() -> None:
+    for scenario, line in (("S", "ENTWURF · Szenario „S“ · Staffelstab"), ("", "ENTWURF · Staffelstab")):
+        made = listing_workbook([TABLE], title="Probe", scenario=scenario, program="Staffelstab", day=date(2027, 1, 1))
+        page = load_workbook(io.BytesIO(made)).worksheets[0]
+        assert page["A2"].value == line
+        assert ("Szenario" in (page.oddHeader.left.text or "")) == bool(scenario)
+
+
 def test_csv_is_german_and_harmless() -> None:
     text = listing_csv(TABLE).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))

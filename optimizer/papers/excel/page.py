@@ -19,7 +19,7 @@ _MOST_LINES: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What stands on every page and in the file's properties."""
+    """What stands on every page and in the file's properties; a table that belongs to no scenario names none."""
 
     title: str
     scenario: str
@@ -53,7 +53,8 @@ def set_up_page(page: Worksheet, sheet: Sheet, layout: Layout, imprint: Imprint)
     page.set_paper(9)
     page.fit_to_pages(sheet.pages_wide, 0)
     page.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.7)
-    page.set_header(f"&L&8Szenario: {_in_header(imprint.scenario)}&C&10&B{DRAFT}&R&8{_in_header(sheet.title)}")
+    scenario = f"&L&8Szenario: {_in_header(imprint.scenario)}" if imprint.scenario else ""
+    page.set_header(f"{scenario}&C&10&B{DRAFT}&R&8{_in_header(sheet.title)}")
     page.set_footer(f"&L&8 {_in_header(imprint.program)}&C&8 {_in_header(imprint.title)}&R&8Seite &P von &N")
     page.hide_gridlines(2)
     header = layout.header(sheet.blocks[0].name)

@@ -53,7 +53,8 @@ def _write_sheet(page: Worksheet, sheet: Sheet, layout: Layout, formats: Formats
     if not sheet.plain:
         page.set_row(0, 24)
         _put(page.write_string(0, 0, sheet.title, formats.of(bold=True, font_size=15, font_color=BLUE)))
-        line = cell_text(f"{DRAFT} · Szenario „{imprint.scenario}“ · {imprint.program}")
+        scenario = (f"Szenario „{imprint.scenario}“",) if imprint.scenario else ()
+        line = cell_text(" · ".join((DRAFT, *scenario, imprint.program)))
         _put(page.write_string(1, 0, line, formats.of(font_color=GREY)))
         _put(page.write_string(2, 0, cell_text(sheet.note), formats.of(italic=True, font_color=GREY)))
     for block in sheet.blocks:
