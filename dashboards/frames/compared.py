@@ -26,11 +26,16 @@ _UNITS: Final[Mapping[str, tuple[CellKind, str, int]]] = {
 }
 _EURO_GOALS: Final = frozenset({"Kosten", "Reserven"})
 _KILOMETRES: Final = "km · Stundenmonate"
+_BY_NEED: Final = "(nach Bedarf gewichtet)"
+"""So ends the label of a goal whose hour-months are not those of the outages."""
 
 
 def unit_of(row: ComparedRow) -> str:
-    """The unit that stands behind a figure; Nähe counts kilometres."""
-    return _KILOMETRES if row.group == "goal" and row.label == "Nähe" else _UNITS[row.unit][1]
+    """The unit that stands behind a figure; Nähe counts kilometres, and a Bedarf weighs the hours of Versorgung."""
+    if row.group == "goal" and row.label == "Nähe":
+        return _KILOMETRES
+    weighed = "gewichtete " if row.group == "goal" and row.label.endswith(_BY_NEED) else ""
+    return f"{weighed}{_UNITS[row.unit][1]}"
 
 
 def letters(found: Comparison) -> tuple[str, ...]:

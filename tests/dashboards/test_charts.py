@@ -169,7 +169,9 @@ def test_deltas_stand_beside_every_figure(example: Dataset) -> None:
         "Haushaltssperre im Herbst ± %",
     )
     first = rows.rows[0]
-    assert first == ("Versorgung (nach Bedarf gewichtet)", "Stundenmonate", "180", "171", "-9", "-5\u00a0%")
+    assert first == ("Versorgung (nach Bedarf gewichtet)", "gewichtete Stundenmonate", "180", "171", "-9", "-5\u00a0%")
+    lost = compared.compared_sheet(found, "outage").table().rows
+    assert {row[1] for row in lost} == {"Stundenmonate", "Wochenstunden"}  # those of the outages weigh nothing
     short = compared.compared_sheet(found, "goal", short=True)
     assert short.table().headings == ("Kennzahl", "Einheit", "Basis", "A", "A ±", "A ± %")
     assert "A = Haushaltssperre im Herbst" in short.note
