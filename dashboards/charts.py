@@ -37,6 +37,7 @@ from optimizer import euro, number
 
 STATE_LOOK: Final[Mapping[str, tuple[str, str, int]]] = {
     "läuft": (IDLE, "circle", 9),
+    "beendet": (QUIET, "square-open", 9),
     "ganz ersetzbar": (GOOD, "circle", 11),
     "fällt aus, übernommen": (GOOD, "diamond", 15),
     "teils ersetzbar": (WARN, "triangle-up", 13),

@@ -34,10 +34,14 @@ def todos(cases: Iterable[store.StoredCase], outdated: Sequence[int]) -> Iterato
     """The next step of every case that is not at its end; out-of-date plans first."""
     open_ = [case for case in cases if case.status in NEXT]
     for case in sorted(open_, key=lambda case: (case.id not in outdated, case.id)):
-        page, text = NEXT[case.status]
-        if case.id in outdated:
-            page, text = "vorschlaege", "Der Plan ist veraltet: neu berechnen"
-        yield Todo(page, case.id, f"{case.name} · {case.title}", text)
+        yield Todo(_next(case, outdated)[0], case.id, f"{case.name} · {case.title}", _next(case, outdated)[1])
+
+
+def _next(case: store.StoredCase, outdated: Sequence[int]) -> tuple[str, str]:
+    """Page and words of a case's next step: an out-of-date plan comes before everything else."""
+    if case.id in outdated:
+        return "vorschlaege", "Der Plan ist veraltet: neu berechnen"
+    return NEXT.get(case.status, ("", "nichts mehr"))
 
 
 def figures(dataset: Dataset, cases: Sequence[store.StoredCase], today: date) -> list[tuple[str, str, str]]:
@@ -52,18 +56,15 @@ def figures(dataset: Dataset, cases: Sequence[store.StoredCase], today: date) ->
     return [
         ("Offene Fälle", str(len(open_)), f"von {len(cases)} insgesamt"),
         ("Angebote", str(len(running)), f"in {len({row.ags for row in running})} Kommunen"),
-        ("Wochenstunden", number(hours), "aller Angebote"),
+        ("Wochenstunden", number(hours), "dieser Angebote"),
         (f"Bewilligt {year}", euro(granted), f"aus {len(dataset.sources)} Mittelquellen"),
         *([("Freie Kapazität", f"{number(free)} h", f"bei {able} Trägern")] if free else []),
     ]
 
 
-def cases_sheet(cases: Iterable[store.StoredCase]) -> Sheet:
-    """Every case with its status and next step."""
-    rows = [
-        (case.name, case.title, case.status, NEXT.get(case.status, ("", "nichts mehr"))[1], case.at.date(), case.by)
-        for case in cases
-    ]
+def cases_sheet(cases: Iterable[store.StoredCase], outdated: Sequence[int]) -> Sheet:
+    """Every case with its status and the same next step as on top of the page."""
+    rows = [(case.name, case.title, case.status, _next(case, outdated)[1], case.at.date(), case.by) for case in cases]
     kinds = {
         "Fall": "text",
         "Bezeichnung": "text",

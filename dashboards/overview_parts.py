@@ -14,12 +14,12 @@ from dashboards.state import Desk
 from optimizer import Dataset, store
 
 
-def todos(desk: Desk, cases: Sequence[store.StoredCase]) -> None:
+def todos(cases: Sequence[store.StoredCase], outdated: Sequence[int]) -> None:
     """The next step of every open case, one click away; and the way to report an outage."""
     show.section("Heute zu tun")
     if st.button("Ein Träger ruft an: Ausfall melden", type="primary", icon=PAGE["melden"].icon):
         state.go("melden")
-    found = list(overview.todos(cases, _outdated(desk, cases)))
+    found = list(overview.todos(cases, outdated))
     for todo in found[:8]:
         row, link = st.columns([3, 2], vertical_alignment="center")
         with row:
@@ -36,7 +36,7 @@ def todos(desk: Desk, cases: Sequence[store.StoredCase]) -> None:
         show.note("Kein Fall wartet auf einen nächsten Schritt.", "good")
 
 
-def _outdated(desk: Desk, cases: Sequence[store.StoredCase]) -> list[int]:
+def outdated(desk: Desk, cases: Sequence[store.StoredCase]) -> list[int]:
     """Cases whose plan in force has become out of date."""
     voting = [case for case in cases if case.status == "in Abstimmung"]
     return [
@@ -73,9 +73,9 @@ def offerings(dataset: Dataset, today: date) -> None:
     show.table(overview.offerings_sheet(dataset, int(year), search, field), "angebote")
 
 
-def district(dataset: Dataset) -> None:
+def district(dataset: Dataset, today: date) -> None:
     """Where offerings are and which towns have none."""
-    places = offerings_sheet(dataset)
+    places = offerings_sheet(dataset, today=today)
     pictures.picture(
         charts.district_map(places.frame),
         visible_rows(places),

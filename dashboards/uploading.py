@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboards import pictures, progress, show, state
 from dashboards.frames.changes import changes_sheet, contents, counted, money_sheet, problems_sheet, versions_sheet
+from dashboards.today import today
 from optimizer import (
     Dataset,
     Problem,
@@ -50,7 +51,7 @@ def in_force(desk: state.Desk) -> None:
     if desk.data is None or desk.dataset is None:
         show.note("Es gibt noch keine Daten. Unten eine Arbeitsmappe hochladen, oder mit der leeren Vorlage beginnen.")
     else:
-        show.figures(contents(desk.dataset))
+        show.figures(contents(desk.dataset, today()))
         with st.expander("Bewilligt und abgerufen, je Quelle und Jahr"):
             show.table(money_sheet(desk.dataset), "geld")
     left, right = st.columns(2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final
 
 from dashboards.sheets import Sheet, sheet
@@ -64,11 +65,13 @@ def money_sheet(dataset: Dataset) -> Sheet:
     return sheet("Bewilligt und abgerufen", _CONTENT, rows)
 
 
-def contents(dataset: Dataset) -> list[tuple[str, str, str]]:
-    """What a workbook holds, in figures."""
+def contents(dataset: Dataset, day: date) -> list[tuple[str, str, str]]:
+    """What a workbook holds, in figures, and how many of its offerings have come to their end by a day."""
     hours = sum((row.hours for row in dataset.offerings), start=0 * dataset.rules.full_time)
+    ended = sum(row.end < day for row in dataset.offerings)
+    more = f", {ended} beendet" if ended else ""
     return [
-        ("Angebote", str(len(dataset.offerings)), f"{number(hours, 0)} Wochenstunden"),
+        ("Angebote", str(len(dataset.offerings)), f"{number(hours)} Wochenstunden{more}"),
         ("Träger", str(len(dataset.providers)), ""),
         ("Kommunen", str(len(dataset.municipalities)), f"{len(dataset.spaces)} Sozialräume"),
         ("Quellen", str(len(dataset.sources)), f"{len(dataset.grants)} Bewilligungen"),

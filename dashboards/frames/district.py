@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -11,6 +12,7 @@ from dashboards.sheets import Sheet, sheet
 from optimizer import CellKind, Dataset, Outcome, StressTest
 
 RUNS: Final = "läuft"
+ENDED: Final = "beendet"
 COVERED: Final = "fällt aus, übernommen"
 PART: Final = "fällt aus, teils übernommen"
 GAP: Final = "fällt aus, niemand übernimmt"
@@ -37,10 +39,11 @@ _APART: Final = 0.008
 """Degrees of latitude between offerings that sit in one town: far enough to be told apart, near enough to belong."""
 
 
-def offerings_sheet(dataset: Dataset, outcome: Outcome | None = None) -> Sheet:
-    """Every offering with its state in the plan; towns without any stand at the end, for the map alone."""
+def offerings_sheet(dataset: Dataset, outcome: Outcome | None = None, *, today: date | None = None) -> Sheet:
+    """Every offering with its state in the plan, or on a day; towns without any stand at the end, for the map alone."""
     shares = _shares(outcome)
-    states = {key: _plan_state(share) for key, share in shares.items()}
+    ended = (row.key for row in dataset.offerings if today and row.end < today)
+    states = dict.fromkeys(ended, ENDED) | {key: _plan_state(share) for key, share in shares.items()}
     return _sheet("Angebote und Lücken", dataset, states, shares)
 
 

@@ -11,11 +11,12 @@ from optimizer import store
 desk = state.open_page("lage")
 dataset = state.need_dataset(desk)
 cases = store.cases(desk.db, desk.me)
+outdated = overview_parts.outdated(desk, cases)
 
 show.figures(overview.figures(dataset, cases, today()))
 left, right = st.columns([3, 2], gap="large")
 with left:
-    overview_parts.todos(desk, cases)
+    overview_parts.todos(cases, outdated)
 with right:
     overview_parts.notices(dataset, today())
 
@@ -23,9 +24,9 @@ tabs = st.tabs(["Angebote", "Karte", "Fälle"])
 with tabs[0]:
     overview_parts.offerings(dataset, today())
 with tabs[1]:
-    overview_parts.district(dataset)
+    overview_parts.district(dataset, today())
 with tabs[2]:
     if cases:
-        show.table(overview.cases_sheet(cases), "faelle")
+        show.table(overview.cases_sheet(cases, outdated), "faelle")
     else:
         show.empty("Es gibt noch keinen Fall.", "Zuerst einen Ausfall melden.", "melden")

@@ -12,7 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from dashboards import charts, stress_charts
+from dashboards import charts, overview, stress_charts
 from dashboards.frames import compared, district, flow, pairs, stress, timeline
 from dashboards.look import PATTERNS, SCENARIO_COLOURS, Stamp, file_name, safe, shorter
 from dashboards.sheets import Sheet, chosen, columns, sheet
@@ -107,6 +107,16 @@ def test_the_map_shows_cover_and_gaps(example: Dataset, plans: dict[str, Outcome
     assert district.EMPTY in set(frame["Zustand"])
 
 
+def test_the_map_counts_on_a_day_what_the_figures_count(example: Dataset) -> None:
+    for day in (date(2026, 12, 1), date(2027, 8, 20)):
+        shown = dict(row[:2] for row in overview.figures(example, (), day))
+        figure = charts.district_map(district.offerings_sheet(example, today=day).frame)
+        legend = [trace.name for trace in figure.data if trace.name]
+        ended = len(example.offerings) - int(shown["Angebote"])
+        assert f"läuft ({shown['Angebote']})" in legend
+        assert (f"beendet ({ended})" in legend) == bool(ended)
+
+
 def test_the_map_has_no_tiles_and_equal_scales(example: Dataset) -> None:
     frame = district.offerings_sheet(example).frame
     figure = charts.district_map(frame)
@@ -120,14 +130,14 @@ def test_no_state_is_told_by_colour_alone() -> None:
     looks = list(charts.STATE_LOOK.values())
     plan_states = [
         charts.STATE_LOOK[state]
-        for state in (district.RUNS, district.COVERED, district.PART, district.GAP, district.EMPTY)
+        for state in (district.RUNS, district.ENDED, district.COVERED, district.PART, district.GAP, district.EMPTY)
     ]
     test_states = [
         charts.STATE_LOOK[state] for state in (district.SURE, district.PARTLY, district.IRREPLACEABLE, district.EMPTY)
     ]
     for group in (plan_states, test_states):
         assert len({symbol for _, symbol, _ in group}) == len(group)
-    assert len(looks) == 8
+    assert len(looks) == 9
     assert len(set(PATTERNS)) == len(PATTERNS) == len(SCENARIO_COLOURS) == len(set(SCENARIO_COLOURS))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def labels(office: Office) -> list[str]:
 def test_what_counts_stands_on_top_with_its_downloads(office: Office) -> None:
     office.page("daten")
     assert "Freie Kapazitäten" in office.html
-    assert "1.596 Wochenstunden" in office.html
+    assert "1.595,5 Wochenstunden" in office.html
     assert {"Geltende Arbeitsmappe", "Leere Vorlage"} <= set(labels(office))
 
 
@@ -156,4 +157,5 @@ def test_the_tables_say_what_the_workbook_holds() -> None:
     dataset = read_workbook(EXAMPLE)
     shown = money_sheet(dataset)
     assert shown.frame["Bewilligt"].sum() == sum(grant.granted for grant in dataset.grants)
-    assert contents(dataset)[0] == ("Angebote", "48", "1.596 Wochenstunden")
+    assert contents(dataset, date(2026, 12, 1))[0] == ("Angebote", "48", "1.595,5 Wochenstunden")
+    assert contents(dataset, date(2027, 8, 20))[0] == ("Angebote", "48", "1.595,5 Wochenstunden, 1 beendet")
