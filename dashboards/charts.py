@@ -105,7 +105,7 @@ def _town_names(frame: pd.DataFrame) -> go.Scatter:
     )
 
 
-_FLOW_COLOURS: Final = {"bleibt übrig": IDLE, "zurückzugeben": WARN, "Rückforderung": BAD}
+_FLOW_COLOURS: Final = {"bleibt übrig": IDLE, "nicht gebraucht": QUIET, "zurückzugeben": WARN, "Rückforderung": BAD}
 
 
 def money_flow(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:

@@ -10,6 +10,9 @@ from dashboards.sheets import Sheet, sheet
 from optimizer import CellKind, Outcome
 
 UNUSED: Final = "bleibt übrig"
+"""Freed money that nobody needs, as in the figures on top of a plan; fresh money that nobody needs is not meant."""
+UNTOUCHED: Final = "nicht gebraucht"
+TOGETHER: Final = "bleibt insgesamt"
 RETURNED: Final = "zurückzugeben"
 RECLAIMED: Final = "Rückforderung"
 _WORDS: Final = {"freed": "frei", "reserve": "Reserve", "own": "Eigenmittel"}
@@ -27,7 +30,10 @@ def flow_sheet(outcome: Outcome) -> Sheet:
     for stage, (start, end, cents) in _links(outcome):
         sums[start, end, stage, 0] += cents
     rows = [(start, end, cents, stage) for (start, end, stage, _), cents in sorted(sums.items(), key=_order) if cents]
-    note = "Reserven und Eigenmittel nur der Jahre, in denen etwas ausfällt."
+    note = (
+        f"„{UNUSED}“: frei gewordene Mittel. „{UNTOUCHED}“: Reserven und Eigenmittel, nur der Jahre, in denen etwas "
+        "ausfällt."
+    )
     return sheet("Geldfluss", _FLOW, rows, hidden=("Stufe",), note=note)
 
 
@@ -51,7 +57,7 @@ def _links(outcome: Outcome) -> Iterator[tuple[int, Link]]:
             yield 1, (money, UNUSED, -pot.used)
         elif pot.year in years:
             yield 0, (source_name(outcome, pot.source), money, pot.cents)
-            yield 1, (money, UNUSED, pot.cents - pot.used)
+            yield 1, (money, UNTOUCHED, pot.cents - pot.used)
     for handover in outcome.plan.handovers:
         provider = outcome.case.dataset.provider[handover.provider].name
         for paid in handover.funding:
@@ -101,7 +107,7 @@ def _steps(outcome: Outcome, source: str, year: int) -> Iterator[tuple[str, int,
         *_takers(outcome, source, year),
     ]
     yield from ((name, year, step, cents, "Schritt") for step, cents in steps if cents)
-    yield name, year, UNUSED, sum(cents for _, cents in steps), "Summe"
+    yield name, year, TOGETHER if fresh else UNUSED, sum(cents for _, cents in steps), "Summe"
 
 
 def _takers(outcome: Outcome, source: str, year: int) -> list[tuple[str, int]]:

@@ -12,11 +12,22 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from dashboards import charts, overview, stress_charts
+from dashboards import charts, overview, proposal, stress_charts
 from dashboards.frames import compared, district, flow, pairs, stress, timeline
 from dashboards.look import PATTERNS, SCENARIO_COLOURS, Stamp, file_name, safe, shorter
 from dashboards.sheets import Sheet, chosen, columns, sheet
-from optimizer import Dataset, Outcome, Period, StressTest, comparison, make_plan, number, read_workbook, stress_test
+from optimizer import (
+    Dataset,
+    Outcome,
+    Period,
+    StressTest,
+    comparison,
+    euro,
+    make_plan,
+    number,
+    read_workbook,
+    stress_test,
+)
 from tests.dashboards.office import ROOT
 
 FAIL = "Personalausfall Jugendclub Meerane ab September"
@@ -55,6 +66,8 @@ def test_no_cent_is_lost_in_the_money_flow(plans: dict[str, Outcome], name: str)
     paid = sum(payment.cents for row in plan.handovers for payment in row.funding)
     to_providers = sum(row["Betrag"] for row in frame.to_dict("records") if row["Nach"].startswith("an "))
     assert to_providers == paid
+    (left,) = (value for label, value, _ in proposal.figures(plans[name]) if label == "Bleibt übrig")
+    assert euro(frame.loc[frame["Nach"] == flow.UNUSED, "Betrag"].sum()) == left
     back = {word: frame.loc[frame["Nach"] == word, "Betrag"].sum() for word in (flow.RETURNED, flow.RECLAIMED)}
     assert back[flow.RETURNED] == sum(row.returned for row in plan.freed)
     assert back[flow.RECLAIMED] == sum(row.reclaim for row in plan.freed)
@@ -71,7 +84,8 @@ def test_each_source_adds_up_to_what_is_left(plans: dict[str, Outcome], name: st
     frame = flow.steps_sheet(outcome).frame
     for (source, year), rows in frame.groupby(["Quelle", "Jahr"]):
         *steps, last = rows.to_dict("records")
-        assert last["Schritt"] == flow.UNUSED
+        fresh = any(row["Schritt"] in {"Reserve", "Eigenmittel"} for row in steps)
+        assert last["Schritt"] == (flow.TOGETHER if fresh else flow.UNUSED)
         assert sum(row["Betrag"] for row in steps) == last["Betrag"]
         pots = [pot for pot in outcome.plan.pots if (flow.source_name(outcome, pot.source), pot.year) == (source, year)]
         assert last["Betrag"] == sum(pot.cents - pot.used for pot in pots)
