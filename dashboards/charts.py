@@ -175,7 +175,7 @@ def timeline(frame: pd.DataFrame, *, stamp: Stamp = NO_STAMP) -> go.Figure:
     ]
     lines = len(set(labels))
     picture = figure(traces, stamp, height=100 + 38 * lines, barmode="overlay", bargap=0.45)
-    picture.update_xaxes(type="date", tickformat="%d.%m.%Y", showgrid=True, nticks=7, tickangle=0)
+    picture.update_xaxes(type="date", tickformat="%d.%m.<br>%Y", showgrid=True, nticks=7, tickangle=0)
     picture.update_yaxes(categoryorder="array", categoryarray=list(dict.fromkeys(labels))[::-1], tickfont={"size": 11})
     return picture
 

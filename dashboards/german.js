@@ -16,6 +16,7 @@ document.documentElement.lang = "de";
     "Download plot as a PNG": "Bild als PNG speichern",
     "Drag and drop a file here": "Datei hierher ziehen",
     "Drag and drop files here": "Dateien hierher ziehen",
+    "Error:": "Fehler: ",
     "Exit fullscreen": "Vollbild beenden",
     "Expand sidebar": "Menü ausklappen",
     "file upload": "Datei wählen",

@@ -16,7 +16,9 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def picture(figure: Any, shown: Sheet, key: str, *, alt: str) -> None:
     """The chart (its own button saves a PNG), and below it the same as a table, folded away."""
-    st.plotly_chart(figure, theme=None, key=f"bild:{key}", config=picture_config(shown.name), alt=alt)
+    flows = bool(figure.data) and figure.data[0].type == "sankey"  # its names need room; a narrow window moves it
+    with st.container(key=f"{'breit' if flows else 'bild'}-um:{key}"):
+        st.plotly_chart(figure, theme=None, key=f"bild:{key}", config=picture_config(shown.name), alt=alt)
     with st.expander(f"Dasselbe als Tabelle ({len(shown.frame)} Zeilen)"):
         show.table(shown, key, height=360)
 

@@ -27,10 +27,10 @@ STEPS: Final = ("melden", "vorschlaege", "abstimmung", "bescheide")
 def head(key: str) -> None:
     """Title, what the page answers, and its help."""
     page = PAGE[key]
-    left, right = st.columns([6, 1], vertical_alignment="center")
-    left.html(f"<div class='ss-head'><h1>{escape(page.title)}</h1><p>{escape(page.answers)}</p></div>")
-    with right.popover("Hilfe", width="stretch"):
-        st.write(page.help_text)
+    with st.container(horizontal=True, vertical_alignment="center", key="kopf"):
+        st.html(f"<div class='ss-head'><h1>{escape(page.title)}</h1><p>{escape(page.answers)}</p></div>")
+        with st.popover("Hilfe"):
+            st.write(page.help_text)
 
 
 def section(title: str, note: str = "") -> None:

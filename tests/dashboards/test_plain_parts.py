@@ -120,8 +120,16 @@ def test_a_table_is_a_table_and_nothing_else() -> None:
     shown = html_of(Table("<b>Namen</b>", ("Wer", "Betrag>"), (("<img src=x>", "1,00"),)), height=420)
     assert "<img" not in shown
     assert "<b>" not in shown
-    assert '<th scope="col" class="rechts">Betrag</th>' in shown
+    assert '<th scope="col" role="columnheader" class="rechts">Betrag</th>' in shown
     assert "<caption>&lt;b&gt;Namen&lt;/b&gt;</caption>" in shown
+
+
+def test_a_row_may_be_folded_under_its_headings_but_a_comparison_of_many_stays_a_table() -> None:
+    shown = html_of(Table("Wer übernimmt", ("Träger", "Std./Woche>"), (("Steinlinde", "15"),)), height=420)
+    assert 'class="tafel faltbar"' in shown
+    assert '<td role="cell" data-spalte="Std./Woche" class="rechts kurz">15</td>' in shown
+    many = tuple(str(number) for number in range(24))
+    assert "faltbar" not in html_of(Table("Ziele", many, (many,)), height=420)
 
 
 CLAIMS = {"sub": "42", "iss": "https://id.example", "name": "Kim Beispiel", "roles": ["Koordination"]}
