@@ -183,7 +183,7 @@ def stamps(wanted: Sequence[Choice]) -> tuple[Stamp, ...]:
 
 
 def _with_another_pattern(given: Sequence[Stamp]) -> list[str]:
-    """Colours of the house that nobody has yet with the pattern of the next scenario."""
-    pattern = scenario_look(len(given))[1]
+    """Colours of the house that nobody has yet with the pattern of the next scenario; the one in turn first."""
+    turn, pattern = scenario_look(len(given))
     alike = {stamp.colour for place, stamp in enumerate(given) if scenario_look(place)[1] == pattern}
-    return [colour for colour in SCENARIO_COLOURS if colour not in alike]
+    return [colour for colour in (turn, *SCENARIO_COLOURS) if colour not in alike]

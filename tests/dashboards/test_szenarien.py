@@ -125,6 +125,8 @@ def test_any_number_of_scenarios_keep_a_look_of_their_own(example: Dataset) -> N
     marks = stamps(own)
     looks = {(mark.colour, scenario_look(place)[1]) for place, mark in enumerate(marks)}
     assert len(looks) == len(marks)
+    plain = stamps([offered[0]] * 16)
+    assert [mark.colour for mark in plain] == [*SCENARIO_COLOURS, *SCENARIO_COLOURS]
     assert [letter(place) for place in (0, 7, 25, 26, 27)] == ["A", "H", "Z", "AA", "AB"]
 
 
