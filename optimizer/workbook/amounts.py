@@ -17,7 +17,7 @@ from optimizer.workbook.cells import BILLION, Cell, Wrong, decimal_of, quoted, r
 from optimizer.workbook.columns import Column
 
 _GERMAN: Final = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
-_AMBIGUOUS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_AMBIGUOUS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _LONGEST: Final = 30
 _TOO_LARGE: Final = 10**15
 _PERCENT_FROM: Final = 2
@@ -66,9 +66,7 @@ def parse_number(cell: Cell, column: Column) -> Fraction:
 
 
 def parse_degree(cell: Cell, column: Column) -> float:
-    """Degrees of latitude or longitude; three decimals are usual here, so `50,823` is not ambiguous."""
-    if cell.kind == "text" and re.fullmatch(r"-?[0-9]{1,3},[0-9]{3}", cell.text):
-        cell = Cell("number", float(cell.text.replace(",", ".")))
+    """Degrees of latitude or longitude."""
     return float(parse_number(cell, column))
 
 
@@ -85,7 +83,8 @@ def parse_money(cell: Cell, column: Column) -> int:
     _no_percent(cell)
     value, fits = _exact(cell, 2)
     if not fits:
-        raise Wrong(f"{shown(cell)} mit mehr als zwei Nachkommastellen", "auf ganze Cent runden")
+        mend = "als Zahl eintragen, nicht als Text" if cell.kind == "text" else "auf ganze Cent runden"
+        raise Wrong(f"{shown(cell)} mit mehr als zwei Nachkommastellen", mend)
     if abs(value) >= BILLION:
         raise Wrong(shown(cell), "Beträge von einer Milliarde Euro an gelten als Eingabefehler")
     _within(value, cell, column)

@@ -96,6 +96,7 @@ def test_every_cent_survives_excels_floats(cents: int) -> None:
         (text("1,5 %"), Fraction(3, 200)),
         (text("1 %"), Fraction(1, 100)),
         (text("33,3"), Fraction(333, 1000)),
+        (text("12,125 %"), Fraction(97, 800)),
     ],
 )
 def test_shares(cell: Cell, share: Fraction) -> None:
@@ -113,16 +114,23 @@ def test_no_shares(cell: Cell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "hours"), [(num(19.5), Fraction(39, 2)), (text("12,5"), Fraction(25, 2)), (num(0.3 - 0.1), Fraction(1, 5))]
+    ("cell", "hours"), [(num(19.5), Fraction(39, 2)), (text("12,5"), Fraction(25, 2)), (num(0.3 - 0.1), Fraction(1, 5)), (text("12,500"), Fraction(25, 2))]
 )
 def test_hours(cell: Cell, hours: Fraction) -> None:
     assert amounts.parse_hours(cell, POSITIVE) == hours
 
 
-@pytest.mark.parametrize("cell", [num(0), num(-1), text("12,500"), num(0.5, percent=True), BOOL, DAY, FORMULA])
+@pytest.mark.parametrize("cell", [num(0), num(-1), text("12.500"), num(0.5, percent=True), BOOL, DAY, FORMULA])
 def test_no_hours(cell: Cell) -> None:
     with pytest.raises(Wrong):
         amounts.parse_hours(cell, POSITIVE)
+
+
+def test_three_decimals_behind_a_comma_are_german_and_a_point_before_three_digits_is_ambiguous() -> None:
+    assert amounts.parse_number(text("1,025"), ANY) == Fraction(41, 40)
+    assert amounts.parse_number(text("-1,025"), ANY) == Fraction(-41, 40)
+    with pytest.raises(Wrong, match="mehrdeutig"):
+        amounts.parse_number(text("1.025"), ANY)
 
 
 def test_whole_numbers_degrees_and_percent() -> None:

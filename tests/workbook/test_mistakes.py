@@ -31,7 +31,7 @@ WRONG: dict[str, tuple[object, ...]] = {
     kinds.DEGREE.name: ("Nord", True, 200, "=A1"),
     kinds.WHOLE.name: (1.5, "x", True, -1, "=A1"),
     kinds.YEAR.name: (2027.5, 27, "zweitausend", True, date(2027, 1, 1)),
-    kinds.HOURS.name: (-1, "x", True, "1,234", 1e9, "=A1"),
+    kinds.HOURS.name: (-1, "x", True, "1.234", 1e9, "=A1"),
     kinds.MONEY.name: (
         -5,
         0.005,
