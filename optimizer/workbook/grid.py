@@ -195,6 +195,8 @@ class _SheetParser:
 
     def cell(self, text: str) -> Cell | None:
         """The cell of type `self.type` with this stored text; None where it is empty."""
+        if self.formula and not self.has_value:
+            return Cell("formula", "")
         if self.type in ("str", "inlineStr"):
             return _worded(unescape(text) if "_x" in text else text)
         if not text:

@@ -38,6 +38,8 @@ def only(cell: str, package: Package = PACKAGE) -> Cell | None:
         ('<c r="A1" t="s"><v>2</v></c>', None),
         ('<c r="A1" t="str"><f>A2</f><v> x </v></c>', Cell("text", "x")),
         ('<c r="A1" t="str"><f>A2</f><v></v></c>', None),
+        ('<c r="A1" t="str"><f>A2</f></c>', Cell("formula", "")),
+        ('<c r="A1" t="s"><f>A2</f></c>', Cell("formula", "")),
         ('<c r="A1"><f>1+1</f><v>2</v></c>', Cell("number", 2.0)),
         ('<c r="A1"><f>1+1</f></c>', Cell("formula", "")),
         ('<c r="A1"><f>1+1</f><v/></c>', Cell("formula", "")),
