@@ -177,6 +177,10 @@ def _row(table: Table, columns: Mapping[int, Column], number: int, cells: Mappin
             wrong.add(column.attribute)
             table.problems.append(Problem(*place, error.found, error.expected or column.expected, error.mend))
             continue
+        if column.required and values[column.attribute] == ():
+            wrong.add(column.attribute)
+            found = f"{shown(cell)}, eine Liste ohne Eintrag"
+            table.problems.append(Problem(*place, found, column.expected, f"„{column.name}“ ist eine Pflichtangabe"))
         if has_time(cell):
             found = f"{shown(cell)} mit Uhrzeit; die Uhrzeit zählt nicht"
             table.notices.append(Problem(*place, found, "ein Datum ohne Uhrzeit"))

@@ -131,6 +131,7 @@ def first(data: bytes) -> Problem:
         ("Finanzierung!E2", 24000.01, "höchstens der bewilligte Betrag"),
         ("Kapazitäten!F2", date(2026, 12, 31), "nicht vor „Von“"),
         ("Kapazitäten!I2", "SR1; SR9", "SR9"),
+        ("Kapazitäten!C2", " ; ", "„Leistungsbereiche“ ist eine Pflichtangabe"),
         ("Quellen!D4", None, "den AGS der Kommune eintragen"),
         ("Anteile!C2", 0.1, "unter dem Mindestanteil"),
         ("Ereignisse!B2", "Ausfal", "Meinten Sie „Ausfall“?"),
