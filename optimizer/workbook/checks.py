@@ -96,7 +96,7 @@ def shares_in_order(book: Book) -> Iterator[Problem]:
 
 
 def assumptions(book: Book) -> Iterator[Problem]:
-    """An Annahme names a key of the sheet of its Größe; money has cents."""
+    """An Annahme names a key of the sheet of its Größe; money has cents, hours are rounded once they are added."""
     table = book["Annahmen"]
     known = {name: keys(book[name]) for name in QUANTITIES.values() if book[name].keyed}
     for row in table.rows:
@@ -106,8 +106,12 @@ def assumptions(book: Book) -> Iterator[Problem]:
             expected = f"ein Schlüssel aus dem Blatt „{sheet}“"
             found = f"der unbekannte Schlüssel {quoted(selection)}"
             yield table.problem(row, "selection", found, expected, meant(selection, known[sheet]))
-        if isinstance(addend, Fraction) and (abs(addend) >= BILLION or (addend * 100).denominator != 1):
-            expected = "ein Zuschlag mit höchstens zwei Nachkommastellen unter einer Milliarde"
+        if not isinstance(addend, Fraction):
+            continue
+        part_of_a_cent = row.get("quantity") != "Kapazität" and (addend * 100).denominator != 1
+        if part_of_a_cent or abs(addend) >= BILLION:
+            decimals = "" if row.get("quantity") == "Kapazität" else " mit höchstens zwei Nachkommastellen"
+            expected = f"ein Zuschlag{decimals} unter einer Milliarde"
             yield table.problem(row, "addend", f"die Zahl {number(addend, 9)}", expected)
 
 

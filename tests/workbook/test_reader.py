@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from optimizer.cases.assumptions import assume
 from optimizer.model.dataset import UNLIMITED, Assumption, Capacity, Event, Grant, Offering, Pin, ShareRule
 from optimizer.model.errors import InputError, UnreadableFile
 from optimizer.workbook.reader import check_workbook, read_workbook
-from tests.workbook.small import LAST_DAY, NEW_YEAR, YEAR_END, tables, workbook
+from tests.workbook.small import LAST_DAY, NEW_YEAR, YEAR_END, tables, with_cell, workbook
 
 
 def test_offerings_take_the_space_of_their_seat_unless_they_name_one() -> None:
@@ -70,6 +71,13 @@ def test_assumptions_add_cents_to_money_and_hours_to_capacity() -> None:
         Assumption("S", "Reserve", "R1", Fraction(1, 2), Fraction(10_050)),
         Assumption("S", "Kapazität", None, Fraction(9, 10), Fraction(2)),
     )
+
+
+def test_hours_to_add_are_rounded_only_once_they_are_added() -> None:
+    """0,9 · 20 h + 0,125 h = 18,125 h, reckoned as 18,12 h; three decimals are no mistake here."""
+    dataset = read_workbook(with_cell("Annahmen!E3", 0.125))
+    assert dataset.assumptions[1].addend == Fraction(1, 8)
+    assert assume(dataset, "S").capacities[0].hours == Fraction(1812, 100)
 
 
 def test_pins_may_name_the_hours_of_the_old_provider() -> None:
