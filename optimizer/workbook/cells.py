@@ -80,13 +80,6 @@ def meant(word: str, words: Collection[str]) -> str:
     return f"Meinten Sie „{near}“?" if near else ""
 
 
-def shown_value(value: object) -> str:
-    """A parsed value, for a message."""
-    if isinstance(value, str):
-        return quoted(value)
-    return number(Fraction(value)) if isinstance(value, (int, Fraction)) else str(value)
-
-
 def has_time(cell: Cell) -> bool:
     """Does a date cell carry a time of day?"""
     return isinstance(cell.value, datetime) and cell.value.time() != time()

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any, Final, Literal
 
-from optimizer.model.dataset import UNLIMITED, Assumption, Dataset, Rules
-from optimizer.model.german import amount, number, percent, short_date
-from optimizer.workbook import kinds
+from optimizer.model.dataset import Assumption, Dataset, Rules
+from optimizer.model.german import amount
 from optimizer.workbook.columns import Column, Sheet
 from optimizer.workbook.rulebook import RULES, SLACK
 from optimizer.workbook.schema import SHEETS
+from optimizer.workbook.showing import shown_value
 from optimizer.workbook.writer import RECORDS
 
 _LABEL_COLUMNS: Final = 4
@@ -90,29 +89,6 @@ def _shown(column: Column, record: object) -> str:
     if isinstance(record, Assumption) and column.attribute == "addend" and record.quantity != "Kapazität":
         return f"{amount(int(record.addend))} €"
     return shown_value(column, _value(record, column))
-
-
-def shown_value(column: Column, value: object) -> str:
-    """A value of a column as people read it; empty for what its cell leaves empty."""
-    if value is None or value in ("", ()):
-        return ""
-    if isinstance(value, bool):
-        return ("ja" if value else "nein") if column.kind is kinds.YES_NO else column.choices[value]
-    if isinstance(value, tuple):
-        return "; ".join(value)
-    if isinstance(value, date):
-        return "unbefristet" if value == UNLIMITED else short_date(value)
-    if isinstance(value, int | Fraction):
-        return _shown_number(column, value)
-    return number(Fraction(value), 5) if isinstance(value, float) else str(value)
-
-
-def _shown_number(column: Column, value: int | Fraction) -> str:
-    if column.kind is kinds.MONEY:
-        return f"{amount(round(value))} €"
-    if column.kind is kinds.SHARE:
-        return percent(Fraction(value))
-    return str(value) if column.kind is kinds.YEAR else number(value, 4)
 
 
 def _rules(before: Rules, after: Rules) -> Iterator[Change]:

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Final
 
+from optimizer.model.dataset import Event
 from optimizer.model.errors import Problem
 from optimizer.model.german import euro
-from optimizer.workbook.cells import quoted, shown_value
+from optimizer.workbook.cells import quoted
 from optimizer.workbook.schema import EVENTS
+from optimizer.workbook.showing import shown_value
 from optimizer.workbook.tables import Book, Row, Table
 
 _NAMES: Final = ("offering", "provider", "source", "cents", "hours")
+_DEFAULT: Final = {field.name: field.default for field in fields(Event)}
+"""What an empty cell means: who writes just that leaves nothing aside."""
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What an event of one kind needs, `either` exactly one of, and what else it heeds (attributes of Event)."""
+    """What an event of one kind needs, `either` exactly one of, what else it heeds, and what is `idle` with it.
+
+    All are attributes of Event; of those that name something, every one that is not said here is idle.
+    """
 
     needs: tuple[str, ...] = ()
     either: tuple[str, ...] = ()
     heeds: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
 
     @property
     def named(self) -> frozenset[str]:
@@ -30,14 +38,17 @@ class Need:
         return frozenset(self.needs + self.either + self.heeds)
 
 
+_PART_OF_THE_MONEY: Final = ("share", "running_on", "free_from")
+"""What says how much of an offering's money an outage frees: a Minderabruf says its Betrag, a Mehrbedarf frees none."""
+
 NEEDS: Final = {
     "Ausfall": Need(("offering",)),
     "Kündigung": Need(either=("provider", "source")),
     "Fristlose Kündigung": Need(("provider",)),
     "Entzug": Need(("provider",)),
     "Mittelwegfall": Need(("source",), heeds=("offering",)),
-    "Minderabruf": Need(("offering", "source", "cents")),
-    "Mehrbedarf": Need(("offering", "hours")),
+    "Minderabruf": Need(("offering", "source", "cents"), idle=_PART_OF_THE_MONEY),
+    "Mehrbedarf": Need(("offering", "hours"), idle=_PART_OF_THE_MONEY),
 }
 
 
@@ -89,10 +100,18 @@ def unheeded(book: Book) -> Iterator[Problem]:
     table = book["Ereignisse"]
     for row in table.rows:
         need = NEEDS.get(str(row.get("kind")))
-        for attribute in _NAMES if need else ():
-            if need and attribute not in need.named and row.get(attribute) is not None:
-                found = f"{shown_value(row.get(attribute))} wird bei {row.get('kind')} nicht beachtet"
+        for attribute in _idle(need) if need else ():
+            if row.get(attribute) not in (None, _DEFAULT[attribute]):
+                found = f"{_said(attribute, row.get(attribute))} wird bei {row.get('kind')} nicht beachtet"
                 yield table.problem(row, attribute, found, "leer", "Zelle leeren, oder die Art prüfen")
+
+
+def _idle(need: Need) -> tuple[str, ...]:
+    return (*(name for name in _NAMES if name not in need.named), *need.idle)
+
+
+def _said(attribute: str, value: object) -> str:
+    return quoted(value) if isinstance(value, str) else shown_value(EVENTS.by_attribute[attribute], value)
 
 
 def odd_events(book: Book) -> Iterator[Problem]:

@@ -114,7 +114,13 @@ def test_no_shares(cell: Cell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "hours"), [(num(19.5), Fraction(39, 2)), (text("12,5"), Fraction(25, 2)), (num(0.3 - 0.1), Fraction(1, 5)), (text("12,500"), Fraction(25, 2))]
+    ("cell", "hours"),
+    [
+        (num(19.5), Fraction(39, 2)),
+        (text("12,5"), Fraction(25, 2)),
+        (num(0.3 - 0.1), Fraction(1, 5)),
+        (text("12,500"), Fraction(25, 2)),
+    ],
 )
 def test_hours(cell: Cell, hours: Fraction) -> None:
     assert amounts.parse_hours(cell, POSITIVE) == hours

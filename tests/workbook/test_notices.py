@@ -65,7 +65,11 @@ def test_a_misspelt_optional_column_is_recognised() -> None:
         ("Vorgaben!E2", 4.999, "gerechnet wird mit 4,99"),
         ("Kommunen!D2", 12.5, "nicht in Deutschland"),
         ("Ereignisse!D2", "T2", "wird bei Ausfall nicht beachtet"),
-        ("Ereignisse!I2", 500, "wird bei Ausfall nicht beachtet"),
+        ("Ereignisse!I2", 500, "500,00 € wird bei Ausfall nicht beachtet"),
+        ("Ereignisse!H4", 0.5, "50\xa0% wird bei Minderabruf nicht beachtet"),
+        ("Ereignisse!N4", date(2027, 8, 1), "01.08.2027 wird bei Minderabruf nicht beachtet"),
+        ("Ereignisse!H5", 0.5, "50\xa0% wird bei Mehrbedarf nicht beachtet"),
+        ("Ereignisse!N5", date(2027, 8, 1), "01.08.2027 wird bei Mehrbedarf nicht beachtet"),
         ("Ereignisse!H2", 0, "ohne Wirkung"),
         ("Ereignisse!N2", date(2027, 8, 1), "es gilt „Von“"),
     ],
@@ -73,6 +77,19 @@ def test_a_misspelt_optional_column_is_recognised() -> None:
 def test_odd_cells(place: str, value: object, words: str) -> None:
     notices = said(with_cell(place, value))
     assert [(where, words in found) for where, found in notices] == [(place, True)]
+
+
+@pytest.mark.parametrize("row", [4, 5])
+def test_running_on_costs_of_what_frees_no_part_of_the_money(row: int) -> None:
+    def change(book: Workbook) -> None:
+        book["Ereignisse"]["P1"], book["Ereignisse"][f"P{row}"] = "Weiterlaufend", 120
+
+    ((place, found),) = said(workbook(change))
+    assert (place, "120,00 € wird bei" in found) == (f"Ereignisse!P{row}", True)
+
+
+def test_who_writes_what_an_empty_cell_means_is_told_nothing() -> None:
+    assert said(with_cell("Ereignisse!H4", 1)) == []
 
 
 def test_what_is_not_heeded_is_not_kept() -> None:
