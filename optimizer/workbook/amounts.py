@@ -78,6 +78,16 @@ def parse_hours(cell: Cell, column: Column) -> Fraction:
     return Fraction(value)
 
 
+def parse_hour_grid(cell: Cell, column: Column) -> Fraction:
+    """Hours in whose multiples a plan reckons: with more than two decimals no paper could say them."""
+    _no_percent(cell)
+    value, fits = _exact(cell, 2)
+    if not fits:
+        raise Wrong(f"{shown(cell)} mit mehr als zwei Nachkommastellen", "auf hundertstel Stunden runden")
+    _within(value, cell, column)
+    return Fraction(value)
+
+
 def parse_money(cell: Cell, column: Column) -> int:
     """Euro with at most two decimals, as integer cents."""
     _no_percent(cell)

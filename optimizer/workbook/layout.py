@@ -26,6 +26,15 @@ _REQUIRED_FONT: Final = Font(name="Calibri", size=11, bold=True, color="FFFFFFFF
 _OPTIONAL_FONT: Final = Font(name="Calibri", size=11, bold=True, color="FF1F2937")
 _LONGEST_LIST: Final = 255
 _PROMPT: Final = 250
+_NUMBERS: Final = (
+    kinds.MONEY,
+    kinds.HOURS,
+    kinds.HOUR_GRID,
+    kinds.NUMBER,
+    kinds.DEGREE,
+    kinds.SHARE,
+    kinds.PERCENT,
+)
 _READ_ME: Final = (
     "Arbeitsmappe für Staffelstab",
     "",
@@ -117,7 +126,7 @@ def _validation(column: Column) -> DataValidation | None:
         return DataValidation(
             type="whole", operator="between", formula1=str(column.minimum), formula2=str(column.maximum)
         )
-    if column.kind in (kinds.MONEY, kinds.HOURS, kinds.NUMBER, kinds.DEGREE, kinds.SHARE, kinds.PERCENT):
+    if column.kind in _NUMBERS:
         return _decimal(column)
     return DataValidation(type="textLength", operator="equal", formula1="8") if column.kind is kinds.AGS else None
 

@@ -8,8 +8,10 @@ from typing import Final
 
 from optimizer.model.errors import Problem
 from optimizer.model.german import number
+from optimizer.model.hours import hundredths
 from optimizer.workbook.events import odd_events, unheeded
-from optimizer.workbook.tables import Book
+from optimizer.workbook.rules import least_hours
+from optimizer.workbook.tables import Book, Row, Table
 
 
 def unfunded_offerings(book: Book) -> Iterator[Problem]:
@@ -44,12 +46,17 @@ def swapped_degrees(book: Book) -> Iterator[Problem]:
 def rounded_hours(book: Book) -> Iterator[Problem]:
     """Hours that bound a handover have two decimals and are rounded down."""
     for name in ("Kapazitäten", "Vorgaben", "Ereignisse"):
-        table = book[name]
-        for row in table.rows:
-            hours = row.get("hours")
-            if isinstance(hours, Fraction) and (hours * 100).denominator != 1:
-                found = f"{number(hours, 6)} Stunden, gerechnet wird mit {number(hours * 100 // 1 / Fraction(100))}"
-                yield table.problem(row, "hours", found, "Stunden mit höchstens zwei Nachkommastellen")
+        for row in book[name].rows:
+            if isinstance(hours := row.get("hours"), Fraction):
+                yield from _rounded(book[name], row, "hours", hours)
+    for row, hours in least_hours(book["Regeln"]):
+        yield from _rounded(book["Regeln"], row, "value", hours)
+
+
+def _rounded(table: Table, row: Row, attribute: str, hours: Fraction) -> Iterator[Problem]:
+    if hours != hundredths(hours):
+        found = f"{number(hours, 6)} Stunden, gerechnet wird mit {number(hundredths(hours))}"
+        yield table.problem(row, attribute, found, "Stunden mit höchstens zwei Nachkommastellen")
 
 
 ODDITIES: Final[tuple[Callable[[Book], Iterator[Problem]], ...]] = (

@@ -23,6 +23,7 @@ from optimizer.model.dataset import (
     Source,
 )
 from optimizer.model.errors import Problem
+from optimizer.model.hours import hundredths
 from optimizer.workbook.events import heeded
 from optimizer.workbook.rules import build_rules
 from optimizer.workbook.tables import Book
@@ -61,12 +62,12 @@ def _provider(given: dict[str, Any]) -> Provider:
 
 
 def _capacity(given: dict[str, Any]) -> Capacity:
-    return Capacity(**{**given, "rate": Fraction(given["rate"]), "hours": _two_decimals(given["hours"])})
+    return Capacity(**{**given, "rate": Fraction(given["rate"]), "hours": hundredths(given["hours"])})
 
 
 def _event(given: dict[str, Any], row: int) -> Event:
     if "hours" in given:
-        given["hours"] = _two_decimals(given["hours"])
+        given["hours"] = hundredths(given["hours"])
     return Event(**given, row=row)
 
 
@@ -77,10 +78,5 @@ def _assumption(given: dict[str, Any], row: int) -> Assumption:
 
 def _pin(given: dict[str, Any], row: int) -> Pin:
     if "hours" in given:
-        given["hours"] = _two_decimals(given["hours"])
+        given["hours"] = hundredths(given["hours"])
     return Pin(**given, row=row)
-
-
-def _two_decimals(hours: Fraction) -> Fraction:
-    """Rounded down to 0.01 h, as all bounds on handovers are (model, rounding)."""
-    return Fraction(hours * 100 // 1, 100)

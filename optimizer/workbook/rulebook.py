@@ -57,7 +57,7 @@ RULES: Final = (
     Column(
         "Stundenraster",
         "hour_grid",
-        kinds.HOURS,
+        kinds.HOUR_GRID,
         "Stunden nur in Vielfachen davon; 0 = aus.",
         default="0",
         minimum=0,

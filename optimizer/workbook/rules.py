@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
 from optimizer.model.dataset import Rules
 from optimizer.model.errors import Problem
+from optimizer.model.hours import hundredths
 from optimizer.workbook.cells import Cell, Wrong, meant, quoted
 from optimizer.workbook.rulebook import RULE, SLACK
 from optimizer.workbook.tables import Row, Table
@@ -27,6 +29,15 @@ def rule_problems(table: Table) -> Iterator[Problem]:
             _value(row)
         except Wrong as error:
             yield table.problem(row, "value", error.found, f"{name}: {RULE[name].expected}", error.mend)
+
+
+def least_hours(table: Table) -> Iterator[tuple[Row, Fraction]]:
+    """Regel Mindestumfang as it was written, with its row."""
+    for row in table.rows:
+        if row.get("rule") == "Mindestumfang":
+            with suppress(Wrong):
+                if isinstance(hours := _value(row), Fraction):
+                    yield row, hours
 
 
 def _value(row: Row) -> object:
@@ -51,6 +62,9 @@ def build_rules(table: Table) -> Rules:
         if name in SLACK:
             assert isinstance(value, Fraction)
             slack.append((SLACK[name], value))
+        elif name == "Mindestumfang":
+            assert isinstance(value, Fraction)
+            given[RULE[name].attribute] = hundredths(value)
         else:
             given[RULE[name].attribute] = value
     return Rules(**given, slack=tuple(slack))

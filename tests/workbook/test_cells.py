@@ -132,6 +132,14 @@ def test_no_hours(cell: Cell) -> None:
         amounts.parse_hours(cell, POSITIVE)
 
 
+def test_a_grid_of_hours_has_two_decimals_and_forgives_the_noise_of_a_formula() -> None:
+    assert amounts.parse_hour_grid(num(0.1 + 0.2), ANY) == Fraction(3, 10)
+    assert amounts.parse_hour_grid(text("0,25"), ANY) == Fraction(1, 4)
+    for cell in (num(1 / 3), text("0,125"), num(0.5, percent=True)):
+        with pytest.raises(Wrong):
+            amounts.parse_hour_grid(cell, ANY)
+
+
 def test_three_decimals_behind_a_comma_are_german_and_a_point_before_three_digits_is_ambiguous() -> None:
     assert amounts.parse_number(text("1,025"), ANY) == Fraction(41, 40)
     assert amounts.parse_number(text("-1,025"), ANY) == Fraction(-41, 40)

@@ -32,6 +32,7 @@ WRONG: dict[str, tuple[object, ...]] = {
     kinds.WHOLE.name: (1.5, "x", True, -1, "=A1"),
     kinds.YEAR.name: (2027.5, 27, "zweitausend", True, date(2027, 1, 1)),
     kinds.HOURS.name: (-1, "x", True, "1.234", 1e9, "=A1"),
+    kinds.HOUR_GRID.name: (1 / 3, -1, "x", True),
     kinds.MONEY.name: (
         -5,
         0.005,
@@ -157,6 +158,8 @@ def first(data: bytes) -> Problem:
         ("Vorgaben!E2", None, "nur bei „ausgeschlossen“"),
         ("Regeln!A2", "Stundenrastr", "Meinten Sie „Stundenraster“?"),
         ("Regeln!B2", "viel", "Stundenraster: Stunden"),
+        ("Regeln!B2", 1 / 3, "0,333333333 mit mehr als zwei Nachkommastellen"),
+        ("Regeln!B2", 0.333333333333333, "auf hundertstel Stunden runden"),
         ("Regeln!B3", "Versorgung; Glück", "„Glück“"),
         ("Regeln!B3", "Kosten; Kosten", "nur einmal"),
         ("Regeln!A4", "Spielraum Koste", "Meinten Sie „Spielraum Kosten“?"),

@@ -101,6 +101,12 @@ def test_capacity_hours_are_rounded_down_as_said() -> None:
     assert read_workbook(with_cell("Kapazitäten!G2", 12.349)).capacities[0].hours * 100 == 1234
 
 
+def test_a_least_extent_is_rounded_down_as_said() -> None:
+    data = with_row("Regeln", "Mindestumfang", 5.005)
+    assert said(data) == [("Regeln!B5", "5,005 Stunden, gerechnet wird mit 5")]
+    assert read_workbook(data).rules.min_hours == 5
+
+
 def test_an_offering_without_money() -> None:
     row = ["A3", "Club", "T1", "14524080", "§ 11", 5, NEW_YEAR, YEAR_END]
     assert said(with_row("Angebote", *row)) == [("Angebote!A4", "ein Angebot ohne Zeile in „Finanzierung“")]

@@ -60,4 +60,5 @@ def test_every_rule_has_its_row_note_and_check() -> None:
     assert [sheet.cell(row, 1).value for row in range(2, len(RULES) + 2)] == [rule.name for rule in RULES]
     assert all(sheet.cell(row, 1).comment for row in range(2, len(RULES) + 2))
     assert checks("Regeln")["B10"] == '"ja,nein"'
+    assert checks("Regeln")["B5"] == checks("Regeln")["B6"] == "0"
     assert [sheet.value for (sheet,) in BOOK["Behörde"].iter_rows(min_row=2, max_col=1)] == list(AUTHORITY_ENTRIES)
