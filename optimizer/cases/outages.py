@@ -130,10 +130,13 @@ def _refuse_overlaps(outages: list[Outage]) -> None:
 
 
 def _overlaps(group: list[Outage]) -> Iterator[Problem]:
+    """Each set of rows that are too much together, with the first day on which they are."""
+    named: set[tuple[int, ...]] = set()
     for phase, inside in phases([outage.period for outage in group]):
         share = sum((group[index].event.share for index in inside), Fraction(0))
-        if share > 1:
-            rows = sorted(group[index].event.row for index in inside)
+        rows = tuple(sorted(group[index].event.row for index in inside))
+        if share > 1 and rows not in named:
+            named.add(rows)
             yield Problem(
                 "Ereignisse",
                 f"A{rows[-1]}",
@@ -142,7 +145,6 @@ def _overlaps(group: list[Outage]) -> Iterator[Problem]:
                 "höchstens 100 % zur selben Zeit",
                 "Anteile oder Zeiträume der genannten Zeilen ändern",
             )
-            return
 
 
 def _vanished(event: Event) -> Problem:

@@ -136,6 +136,16 @@ def test_every_offering_that_overlaps_is_named(district: Dataset) -> None:
     assert "„A2“" in text
 
 
+def test_every_time_at_which_an_offering_overlaps_is_named(district: Dataset) -> None:
+    """A day in February with rows 4 and 5, and from September on with rows 2 and 3: both are said, each once."""
+    winter = out(date(2027, 1, 1), end=date(2027, 2, 1), row=4), out(date(2027, 2, 1), end=date(2027, 3, 1), row=5)
+    autumn = out(row=2), out(end=date(2027, 10, 31), row=3)
+    text = refused(district, *winter, *autumn)
+    assert text.count("überschneiden sich") == 2
+    assert "Zeilen 4 und 5 überschneiden sich ab 01.02.2027" in text
+    assert "Zeilen 2 und 3 überschneiden sich ab 01.09.2027" in text
+
+
 def test_one_after_the_other_is_no_overlap(district: Dataset) -> None:
     events = out(date(2027, 3, 1), end=date(2027, 8, 31)), out(SEPTEMBER)
     assert len(work_out(with_events(district, *events), "S").outages) == 2
