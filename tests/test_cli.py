@@ -140,6 +140,16 @@ def test_exit_1_names_every_wrong_cell_and_writes_nothing(
     assert run("pruefen", book) == 1
 
 
+@pytest.mark.parametrize("mark", ["false", "true", 1, 0, None, [True]])
+def test_a_plan_whose_mark_is_neither_true_nor_false(
+    planned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], mark: object
+) -> None:
+    made = json.loads((planned / "plan.json").read_text(encoding="utf-8"))
+    (tmp_path / "plan.json").write_text(json.dumps(made | {"verified": mark}), encoding="utf-8")
+    assert run("audit", EXAMPLE, tmp_path / "plan.json") == 1
+    assert "keine plan.json" in capsys.readouterr().err
+
+
 def test_pruefen_also_works_out_every_scenario(changed: Any, capsys: pytest.CaptureFixture[str]) -> None:
     def twice(book: Any) -> None:
         sheet = book["Ereignisse"]

@@ -177,7 +177,7 @@ def _plan(document: dict[str, Any]) -> Plan:
         freed=tuple(_freed(row) for row in document["freed"]),
         pots=tuple(_pot(row) for row in document["pots"]),
         not_used=tuple(_not_used(row) for row in document["not_used"]),
-        verified=bool(document["verified"]),
+        verified=_truth(document["verified"]),
     )
 
 
@@ -310,6 +310,12 @@ def _period(row: dict[str, Any]) -> Period:
 def _int(value: object) -> int:
     if type(value) is not int:
         raise TypeError(f"keine ganze Zahl: {value!r}")
+    return value
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"weder wahr noch falsch: {value!r}")
     return value
 
 
