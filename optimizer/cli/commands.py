@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 from optimizer.cli.reading import read, read_plan, refuse_broken
+from optimizer.cli.side_file import name_within, refuse_lp
 from optimizer.cli.speech import complain, tell
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def plan(  # noqa: PLR0913 -- one argument for each word of the command line
     erklaeren: bool,
 ) -> int:
     """Plan a scenario, audit it, and write plan.json, plan.xlsx and the drafts: all of them or none."""
-    from optimizer import Findings, TargetError, UsageError, early_starts, make_plan, refuse_hopeless
+    from optimizer import Findings, UsageError, early_starts, make_plan, refuse_hopeless
 
     dataset = read(datei)
     if szenario is None:
@@ -36,9 +37,9 @@ def plan(  # noqa: PLR0913 -- one argument for each word of the command line
     if out is None:
         raise UsageError("Es fehlt: --out ORDNER (dorthin kommen plan.json, plan.xlsx und bescheide/).")
     refuse_hopeless(out)
-    if lp and lp.is_dir():
-        raise TargetError(f"„{lp}“ ist ein Ordner; --lp braucht den Namen einer Datei. Nichts wurde geschrieben.")
     earlier = read_plan(bisher) if bisher else None
+    if lp:
+        refuse_lp(lp, out, (datei, bisher) if bisher else (datei,))
     with _scratch_file(wanted=lp is not None) as scratch:
         outcome = make_plan(dataset, szenario, solver=solver, previous=earlier, time_limit=zeit, lp_file=scratch)
         model = scratch.read_bytes() if scratch else None
@@ -160,8 +161,8 @@ def _write(outcome: Outcome, findings: Findings, out: Path, model: tuple[Path, b
     if model is None:
         return write_all(files, out)
     place, content = model
-    if place.resolve().is_relative_to(out.resolve()):
-        return write_all({**files, place.resolve().relative_to(out.resolve()).as_posix(): content}, out)
+    if name := name_within(place, out):
+        return write_all({**files, name: content}, out)
     with instead_of(place, content):
         return (*write_all(files, out), place)
 
