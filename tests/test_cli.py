@@ -266,6 +266,17 @@ def test_exit_5_when_the_lp_file_is_a_folder_that_stays_as_it_is(tmp_path: Path)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["alt.lp", "modelle"]
 
 
+def test_exit_5_when_the_workbook_lies_where_a_result_belongs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An office that calls its workbook plan.xlsx and wants the results beside it keeps its workbook."""
+    book = Path(shutil.copy(EXAMPLE, tmp_path / "plan.xlsx"))
+    assert run("plan", book, "--szenario", SCENARIO, "--out", tmp_path) == 5
+    assert "plan.xlsx“ ist nicht als Ergebnis" in capsys.readouterr().err
+    assert book.read_bytes() == EXAMPLE.read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.xlsx"]
+
+
 def test_a_folder_where_a_file_belongs(planned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for words in (["pruefen", tmp_path], ["audit", EXAMPLE, tmp_path], ["audit", tmp_path, planned / "plan.json"]):
         assert run(*words) == 1

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, NoReturn
 
 from optimizer.model.errors import TargetError
 from optimizer.plans.staging import BusyError, Staging, staging_for, write_through
@@ -51,9 +51,10 @@ _WORDS: Final[Mapping[int, str]] = {
 def write_all(files: Mapping[str, bytes], target: Path, *, part: str = "") -> tuple[Path, ...]:
     """Write `files` (relative name with `/` → content) below the folder `target`: every one of them, or none.
 
-    An earlier result in `target` is replaced; of it, files that the new one lacks are removed. Foreign files stay,
-    and a file that a person has edited since is never overwritten (`TargetError` names it). With a `part` only what an
-    earlier run of that part wrote counts as earlier result: papers beside a plan replace papers, a plan replaces all.
+    An earlier result in `target` is replaced; of it, files that the new one lacks are removed. Foreign files stay:
+    one that no run has written, or that a person has edited since, is never overwritten (`TargetError` names it).
+    With a `part` only what an earlier run of that part wrote counts as earlier result: papers beside a plan replace
+    papers, a plan replaces all.
     Returns the paths written. Raises `TargetError` with the German reason, and `ValueError` for a name that could
     leave the folder.
     """
@@ -116,12 +117,10 @@ def _write(staging: Staging, files: Mapping[str, bytes], part: str) -> None:
     target, known = staging.target, _inventory(staging.target)
     written = {name: _Entry(sha256(content).hexdigest(), part) for name, content in files.items()}
     edited = {name for name, entry in known.items() if _checksum(target / name) not in {None, entry.checksum}}
-    lost = [name for name in edited & written.keys() if _checksum(target / name) != written[name].checksum]
-    if lost:
-        raise TargetError(
-            f"„{target / min(lost)}“ wurde seit dem letzten Lauf bearbeitet und bleibt deshalb, wie es ist. "
-            "Bitte einen anderen Ordner wählen oder die Datei vorher umbenennen. Nichts wurde geschrieben."
-        )
+    foreign = {name for name in written.keys() - known.keys() if _checksum(target / name) is not None}
+    for name in sorted((edited | foreign) & written.keys()):
+        if _checksum(target / name) != written[name].checksum:
+            _refuse_to_overwrite(target / name, edited=name in edited)
     earlier = {name for name, entry in known.items() if entry.part == part or not part}
     gone = sorted(earlier - written.keys() - edited)
     for name in [*files, *gone]:
@@ -132,6 +131,18 @@ def _write(staging: Staging, files: Mapping[str, bytes], part: str) -> None:
         staging.swap([*files, INVENTORY], gone, MARK)
     else:
         staging.appear()
+
+
+def _refuse_to_overwrite(place: Path, *, edited: bool) -> NoReturn:
+    edited_or_foreign = (
+        "wurde seit dem letzten Lauf bearbeitet"
+        if edited
+        else "ist nicht als Ergebnis eines früheren Laufs verzeichnet"
+    )
+    raise TargetError(
+        f"„{place}“ {edited_or_foreign} und bleibt deshalb, wie es ist. "
+        "Bitte einen anderen Ordner wählen oder die Datei vorher umbenennen. Nichts wurde geschrieben."
+    )
 
 
 def _as_json(entries: Mapping[str, _Entry]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -123,9 +124,30 @@ def test_papers_beside_a_plan_replace_papers_and_a_new_plan_replaces_all(tmp_pat
     "spoilt", ['{"files": {"../../etc/passwd": {"sha256": "x", "part": ""}}}', "{", '{"files": {"plan.json": 1}}', "[]"]
 )
 def test_a_spoilt_inventory_is_no_inventory(out: Path, spoilt: str) -> None:
+    """Nobody can say then whose the files are: the same again is fine, anything else leaves them alone."""
     (out / INVENTORY).write_text(spoilt, encoding="utf-8")
+    with pytest.raises(TargetError, match="nicht als Ergebnis"):
+        write_all(NEW, out)
+    assert content(out) == OLD | FOREIGN
+    write_all(OLD, out)
     write_all(NEW, out)
-    assert content(out) == NEW | FOREIGN | {"bescheide/A-2.docx": b"A-2"}
+    assert content(out) == NEW | FOREIGN
+
+
+@pytest.mark.parametrize("name", ["plan.xlsx", "bescheide/A-3.docx"])
+def test_a_foreign_file_with_the_name_of_a_result_is_never_overwritten(tmp_path: Path, name: str) -> None:
+    put(tmp_path, {name: b"mine"})
+    with pytest.raises(TargetError, match=f"{re.escape(name)}.*nicht als Ergebnis"):
+        write_all(NEW, tmp_path)
+    assert content(tmp_path) == {name: b"mine"}
+
+
+def test_a_draft_that_was_edited_and_left_out_once_is_still_safe_when_it_is_wanted_again(out: Path) -> None:
+    (out / "bescheide" / "A-2.docx").write_bytes(b"edited")
+    write_all(NEW, out)
+    with pytest.raises(TargetError, match=r"A-2\.docx.*nicht als Ergebnis"):
+        write_all(OLD, out)
+    assert content(out) == NEW | FOREIGN | {"bescheide/A-2.docx": b"edited"}
 
 
 @pytest.mark.parametrize(
