@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor
+from typing import Final
 
-from optimizer.model.case import Case, Option
-from optimizer.model.dataset import Pin
+from optimizer.cases.pots import payers
+from optimizer.model.case import Case, Option, Pot
+from optimizer.model.dataset import DISTRICT, Pin
 from optimizer.model.german import euro, listed, number
 from optimizer.program.decisions import Takeovers
 from optimizer.program.expressions import Expression, summed
@@ -19,6 +22,14 @@ from optimizer.program.stated import state_rules
 
 PLENTY = 10**9
 """Cents on top of a pot that never run out."""
+
+_NO_MONEY: Final = "etwa als Reserve: heute gibt es keine, die dafür zahlen dürfen"
+_NOT_ALONE: Final = "etwa als Reserve: die Töpfe, die es heute gibt, dürfen dafür nicht allein zahlen"
+_OTHER_PIN: Final = "eine andere Vorgabe desselben Ausfalls: mehr, als ausfällt, lässt sich nicht übernehmen"
+_OTHER_RULES: Final = (
+    "die Regeln ändern, denen sie zusammen widersprechen (Anteile, Komplementärregel, Mindestumfang, "
+    "Höchstzahl Übernehmende oder Stundenraster)"
+)
 
 
 def ways_out(case: Case, guilty: list[Pin], solver: SolverName, clock: Clock) -> str:
@@ -76,9 +87,12 @@ def _more_of(case: Case, wanted: Mapping[Option, Fraction], solver: SolverName, 
     """Of what there would have to be more: money (how much in all), free hours, or room in a rule about lots."""
     total = sum(wanted.values(), Fraction(0))
     names = {option.capacity for option in wanted}
-    rich = replace(case, pots=tuple(replace(pot, cents=pot.cents + PLENTY) for pot in case.pots))
-    if _most_hours(rich, wanted, solver, clock) >= total:
-        return f"{euro(_money_short(case, rich, wanted, solver, clock))} mehr Mittel bereitstellen"
+    rich = _rich(case)
+    fresh = replace(rich, pots=(*rich.pots, *_new_reserves(case)))
+    why = _NOT_ALONE if payers(case, wanted) else _NO_MONEY
+    for wealthy, words in ((rich, "mehr Mittel bereitstellen"), (fresh, f"neue Mittel bereitstellen, {why}")):
+        if _most_hours(wealthy, wanted, solver, clock) >= total:
+            return f"{euro(_money_short(case, wealthy, wanted, solver, clock))} {words}"
     wide = tuple(replace(row, hours=row.hours + total) if row.key in names else row for row in case.capacities)
     if _most_hours(replace(case, capacities=wide), wanted, solver, clock) >= total:
         return f"bei {listed(sorted(names))} mehr freie Stunden gewinnen"
@@ -91,9 +105,32 @@ def _more_of(case: Case, wanted: Mapping[Option, Fraction], solver: SolverName, 
         free = replace(case, dataset=replace(case.dataset, rules=off))
         if value and _most_hours(free, wanted, solver, clock) >= total:
             return f"die Regel {rule} ändern (heute {number(value)})"
-    if _most_hours(replace(rich, capacities=wide), wanted, solver, clock) >= total:
+    if _most_hours(replace(fresh, capacities=wide), wanted, solver, clock) >= total:
         return f"bei {listed(sorted(names))} mehr freie Stunden gewinnen und mehr Mittel bereitstellen"
-    return "eine andere Vorgabe desselben Ausfalls: mehr, als ausfällt, lässt sich nicht übernehmen"
+    return _OTHER_PIN if _more_than_fails(case, wanted) else _OTHER_RULES
+
+
+def _rich(case: Case) -> Case:
+    return replace(case, pots=tuple(replace(pot, cents=pot.cents + PLENTY) for pot in case.pots))
+
+
+def _new_reserves(case: Case) -> Iterator[Pot]:
+    """Money that nobody has put aside yet: of each source that is still there, in each year of an option."""
+    years = {year for option in case.options for year in option.period.years}
+    for source in case.dataset.sources:
+        gone = [removal.effective.year for removal in case.removals if removal.whole and removal.source == source.key]
+        for year in sorted(years):
+            if year < min(gone, default=date.max.year):
+                yield Pot(f"reserve:{source.key}:{year}", source.key, year, "reserve", DISTRICT, PLENTY)
+
+
+def _more_than_fails(case: Case, wanted: Mapping[Option, Fraction]) -> bool:
+    """Do the wanted hours of some outage, with those that the case's other pins ask for, come to more than it loses?"""
+    others, _ = _bounds(case, list(case.pins))
+    asked: dict[int, Fraction] = {}
+    for option, hours in {**others, **wanted}.items():
+        asked[option.outage] = asked.get(option.outage, Fraction(0)) + hours
+    return any(hours > case.outage[number].hours for number, hours in asked.items())
 
 
 def _money_short(case: Case, rich: Case, wanted: Mapping[Option, Fraction], solver: SolverName, clock: Clock) -> int:
@@ -105,6 +142,7 @@ def _money_short(case: Case, rich: Case, wanted: Mapping[Option, Fraction], solv
     lacking: list[Expression] = []
     for key, paid in program.paid_from.items():
         over = program.column(program.names("over", key))
-        program.problem += (summed(paid) - over <= program.money(case.pot[key].cents), program.names("overrun", key))
+        held = case.pot[key].cents if key in case.pot else 0
+        program.problem += (summed(paid) - over <= program.money(held), program.names("overrun", key))
         lacking.append(over)
     return ceil(minimum(program, summed(lacking), solver, clock).value * 100 - 0.01)

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from optimizer.cases.case import work_out
-from optimizer.model.dataset import Dataset, Event, Pin, Reserve
+from optimizer.model.dataset import Dataset, Event, Pin, Reserve, ShareKind, ShareRule, Source
 from optimizer.model.errors import PinContradiction
 from optimizer.model.periods import Period
 from optimizer.model.plan import Handover, OutageResult
@@ -171,6 +171,37 @@ def test_missing_money_is_named_to_the_cent_and_that_much_is_enough(club: Datase
     assert hours_with(lent, pin("K2", "fest", 10))["K2"] == 10
     short = replace(dear, reserves=(*dear.reserves, Reserve("X", source, 2027, cents - 1_000)))
     assert "mehr Mittel bereitstellen" in refused(short, pin("K2", "fest", 10))
+
+
+def test_where_no_money_may_pay_at_all_the_other_way_out_is_new_money(club: Dataset) -> None:
+    """Everything is drawn, nothing put aside: hours are left, money is not. A reserve of that much is enough."""
+    drawn = replace(club, grants=tuple(replace(grant, drawn=grant.granted) for grant in club.grants), reserves=())
+    text = refused(drawn, pin("K1", "fest", 1))
+    found = re.search(r"oder ([\d.]+,\d\d)\u00a0€ neue Mittel bereitstellen", text)
+    assert found is not None, text
+    assert "heute gibt es keine, die dafür zahlen dürfen" in text
+    assert "mehr, als ausfällt" not in text
+    cents = int(found[1].replace(".", "").replace(",", ""))
+    lent = replace(drawn, reserves=(Reserve("X", club.grants[0].source, 2027, cents),))
+    assert hours_with(lent, pin("K1", "fest", 1)) == {"K1": 1}
+
+
+def test_where_a_kind_of_money_must_pay_that_is_not_there_the_other_way_out_is_new_money(club: Dataset) -> None:
+    """Money of the state and the district there is, but a town has to bear a tenth and has set nothing free."""
+    town = Source("KOM", "Stadt", "Kommune", "Kommune", ags="14524080", rank=3)
+    shared = replace(club, sources=(*club.sources, town), shares=(ShareRule("Kommune", minimum=Fraction(1, 10)),))
+    text = refused(shared, pin("K1", "fest", 1))
+    assert "neue Mittel bereitstellen, etwa als Reserve" in text
+    assert "die Töpfe, die es heute gibt, dürfen dafür nicht allein zahlen" in text
+
+
+def test_rules_that_no_money_and_no_hours_would_satisfy_are_named(club: Dataset) -> None:
+    """At most a tenth of each of five kinds: half of every handover may be paid by nobody, whatever money there is."""
+    kinds: tuple[ShareKind, ...] = ("Land", "Landkreis", "Kommune", "Dritte", "Eigenmittel")
+    tight = replace(club, shares=tuple(ShareRule(kind, maximum=Fraction(1, 10)) for kind in kinds))
+    text = refused(tight, pin("K1", "fest", 1))
+    assert "die Regeln ändern, denen sie zusammen widersprechen (Anteile" in text
+    assert "mehr, als ausfällt" not in text
 
 
 def test_a_rule_about_lots_is_the_other_way_out_where_it_is_what_forbids(club: Dataset) -> None:
