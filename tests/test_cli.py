@@ -364,6 +364,15 @@ def test_exit_2_when_the_lp_file_is_the_place_of_a_result(
     assert not list(tmp_path.iterdir())
 
 
+def test_exit_2_when_the_lp_file_among_the_results_has_a_name_that_windows_lacks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert run("plan", EXAMPLE, "--szenario", SCENARIO, "--out", out, "--lp", out / "nul.lp") == 2
+    assert "kein Name für eine Ergebnisdatei: 'nul.lp'" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_an_lp_file_replaces_an_earlier_one_and_no_other_file(tmp_path: Path) -> None:
     words = ["plan", EXAMPLE, "--szenario", SCENARIO, "--out", tmp_path / "out", "--lp"]
     lp, letter = tmp_path / "modell.lp", tmp_path / "brief.docx"

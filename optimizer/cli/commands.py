@@ -154,7 +154,7 @@ def _findings(outcome: Outcome, dataset: Dataset, earlier: Plan | None) -> Findi
 
 
 def _write(outcome: Outcome, findings: Findings, out: Path, model: tuple[Path, bytes] | None) -> tuple[Path, ...]:
-    from optimizer import finance_workbook, instead_of, notice_drafts, write_all
+    from optimizer import UsageError, finance_workbook, instead_of, notice_drafts, write_all
 
     files = {"plan.json": outcome.plan.to_json().encode(), "plan.xlsx": finance_workbook(outcome, findings)}
     files |= notice_drafts(outcome)
@@ -162,7 +162,10 @@ def _write(outcome: Outcome, findings: Findings, out: Path, model: tuple[Path, b
         return write_all(files, out)
     place, content = model
     if name := name_within(place, out):
-        return write_all({**files, name: content}, out)
+        try:
+            return write_all({**files, name: content}, out)
+        except ValueError as error:
+            raise UsageError(f"--lp: {error}. Bitte einen anderen Namen wählen.") from None
     with instead_of(place, content):
         return (*write_all(files, out), place)
 
