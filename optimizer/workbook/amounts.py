@@ -79,11 +79,11 @@ def parse_hours(cell: Cell, column: Column) -> Fraction:
 
 
 def parse_hour_grid(cell: Cell, column: Column) -> Fraction:
-    """Hours in whose multiples a plan reckons: with more than two decimals no paper could say them."""
+    """Hours in whose multiples a plan reckons: with more than six decimals `plan.json` could not say them."""
     _no_percent(cell)
-    value, fits = _exact(cell, 2)
+    value, fits = _exact(cell, 6)
     if not fits:
-        raise Wrong(f"{shown(cell)} mit mehr als zwei Nachkommastellen", "auf hundertstel Stunden runden")
+        raise Wrong(f"{shown(cell)} mit mehr als sechs Nachkommastellen", "zum Beispiel 0,5 oder 0,25 eintragen")
     _within(value, cell, column)
     return Fraction(value)
 

@@ -29,7 +29,7 @@ WHOLE = Kind("ganze Zahl", "eine ganze Zahl", amounts.parse_whole, "0")
 YEAR = Kind("Jahr", "ein Haushaltsjahr", amounts.parse_whole, "0")
 HOURS = Kind("Stunden", "Stunden in der Woche als Zahl", amounts.parse_hours, "0.00")
 HOUR_GRID = Kind(
-    "Stundenraster", "Stunden mit höchstens zwei Nachkommastellen als Zahl", amounts.parse_hour_grid, "0.00"
+    "Stundenraster", "Stunden mit höchstens sechs Nachkommastellen als Zahl", amounts.parse_hour_grid, "0.00####"
 )
 MONEY = Kind("Betrag in Euro", "ein Betrag in Euro mit höchstens zwei Nachkommastellen", amounts.parse_money, _EURO)
 SHARE = Kind("Anteil", "ein Anteil von 0 bis 1 oder in Prozent (0,05 oder 5 oder 5 %)", amounts.parse_share, "0.00%")

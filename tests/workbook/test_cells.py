@@ -132,10 +132,10 @@ def test_no_hours(cell: Cell) -> None:
         amounts.parse_hours(cell, POSITIVE)
 
 
-def test_a_grid_of_hours_has_two_decimals_and_forgives_the_noise_of_a_formula() -> None:
+def test_a_grid_of_hours_has_six_decimals_at_most_and_forgives_the_noise_of_a_formula() -> None:
     assert amounts.parse_hour_grid(num(0.1 + 0.2), ANY) == Fraction(3, 10)
-    assert amounts.parse_hour_grid(text("0,25"), ANY) == Fraction(1, 4)
-    for cell in (num(1 / 3), text("0,125"), num(0.5, percent=True)):
+    assert amounts.parse_hour_grid(text("0,125"), ANY) == Fraction(1, 8)
+    for cell in (num(1 / 3), text("0,1234567"), num(0.5, percent=True)):
         with pytest.raises(Wrong):
             amounts.parse_hour_grid(cell, ANY)
 

@@ -158,7 +158,7 @@ def first(data: bytes) -> Problem:
         ("Vorgaben!E2", None, "nur bei „ausgeschlossen“"),
         ("Regeln!A2", "Stundenrastr", "Meinten Sie „Stundenraster“?"),
         ("Regeln!B2", "viel", "Stundenraster: Stunden"),
-        ("Regeln!B2", 1 / 3, "0,333333333 mit mehr als zwei Nachkommastellen"),
+        ("Regeln!B2", 1 / 3, "0,333333333 mit mehr als sechs Nachkommastellen"),
         ("Regeln!B2", 0.333333333333333, "auf hundertstel Stunden runden"),
         ("Regeln!B3", "Versorgung; Glück", "„Glück“"),
         ("Regeln!B3", "Kosten; Kosten", "nur einmal"),
