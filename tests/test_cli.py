@@ -414,7 +414,7 @@ def test_papers_with_all_entries_confirmed_lose_entwurf(
     text = entries.read_text(encoding="utf-8")
     for name, value in (("Freigegeben", "alle"), ("bestätigt von", "Frau Muster"), ("Träger", "T-07")):
         text = text.replace(f'"{name}" = ""', f'"{name}" = "{value}"')
-    text = re.sub('("A-.*?") = ""', r'\1 = "§ 48"', text)
+    text = re.sub('("A-.*?") = ""', r'\1 = "Verzicht"', text)
     text = text.replace('"Text" = ""', '"Text" = "Geprüft."').replace(' = ""', ' = "30.08.2027"')
     entries.write_text(text, encoding="utf-8")
     capsys.readouterr()

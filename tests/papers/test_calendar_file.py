@@ -19,7 +19,7 @@ def days(state: PaperState) -> dict[str, date]:
 
 
 def test_every_date_of_a_handover_is_there() -> None:
-    assert days(replace(COMPLETE, talk_on=date(2027, 10, 12))) == {
+    assert days(replace(COMPLETE, posted=date(2027, 8, 31), talk_on=date(2027, 10, 12))) == {
         "J1-M-anhoerung": date(2027, 8, 2),
         "J1-M-anhoerung-ende": date(2027, 8, 20),
         "rueckmeldung": date(2027, 8, 20),

@@ -55,7 +55,7 @@ def filled(made: Outcome) -> str:
             continue
         value = {
             "bestätigt von": person, "Text": '"""\nErster Grund.\n\nZweiter Grund."""', "Freigegeben": '"alle"',
-            "A1": '"§ 48"', "Träger": '"T2"', "Antwort": '"kann 20 Stunden"', "Verzicht auf die Anhörung am": '""',
+            "A1": '"Verzicht"', "Träger": '"T2"', "Antwort": '"kann 20 Stunden"', "Verzicht auf die Anhörung am": '""',
             "Verzicht auf Rechtsbehelf am": '""', "Beschluss des Jugendhilfeausschusses": '"Nr. 12/2027"',
         }.get(name, days)  # fmt: skip
         lines.append(f'"{name}" = {value}')
@@ -90,7 +90,7 @@ def test_with_everything_filled_in_nothing_that_a_person_decides_is_missing_and_
         assert "ENTWURF" not in text_of(content), name
     notice = text_of(word_papers(made, state=state)["bescheide/J1-M.docx"])
     assert "Erster Grund." in notice
-    assert "§ 48 Absatz 1 Satz 1 SGB X" in notice
+    assert "auf die Zuwendung insoweit schriftlich verzichtet" in notice
 
 
 @pytest.mark.parametrize(

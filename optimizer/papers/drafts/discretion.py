@@ -126,7 +126,7 @@ def discretion_of_reduction(case: Case, notice: Notice, *, future_only: bool = T
     """Discretion (III.) of a Minderung as a draft: purpose, proportion, trust, equal treatment."""
     outage = case.outage[notice.outage]
     kind = "removal" if outage.removal else "frees_only" if outage.frees_only else "outage"
-    trust = _TRUST[kind]
+    trust = _TRUST[kind] if future_only else _TRUST[kind].replace("künftige, ", "")
     if outage.event.running_on:
         trust += " Seinem Interesse, unvermeidbare Kosten zu decken, ist durch deren Abzug Rechnung getragen."
     equal = f"Andere Träger werden in gleicher Lage ebenso behandelt; {_HOW_MUCH[kind]}."

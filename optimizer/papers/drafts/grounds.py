@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from optimizer.papers.drafts.desk import Fields, paragraphs
+from optimizer.model.german import long_date
+from optimizer.papers.drafts.desk import Desk, Fields, paragraphs
 from optimizer.papers.notice import Notice
-from optimizer.papers.state import GROUNDS, Ground, PaperState
+from optimizer.papers.state import GROUNDS, RETROACTIVE, Ground
+from optimizer.papers.timeline import hearing_day
 
 _TEXTS: Final[dict[Ground | None, str]] = {
     None: (
@@ -21,8 +23,9 @@ _TEXTS: Final[dict[Ground | None, str]] = {
         "aufzuheben."
     ),
     "§ 47 Abs. 2 Nr. 1": (
-        "Rechtsgrundlage der Minderung ist § 47 Absatz 2 Satz 1 Nummer 1 SGB X. Die Zuwendung wird insoweit nicht, "
-        "nicht alsbald oder nicht mehr für den im Bescheid bestimmten Zweck verwendet."
+        "Rechtsgrundlage der Minderung ist § 47 Absatz 2 Satz 1 Nummer 1 SGB X. Danach kann der Bescheid auch mit "
+        "Wirkung für die Vergangenheit widerrufen werden. Die Zuwendung wird insoweit nicht, nicht alsbald oder nicht "
+        "mehr für den im Bescheid bestimmten Zweck verwendet."
     ),
     "Verzicht": (
         "Die Minderung beruht darauf, dass der Träger auf die Zuwendung insoweit schriftlich verzichtet oder der "
@@ -36,12 +39,48 @@ _NAMES: Final[dict[Ground, str]] = {
 }
 
 
-def ground_fields(notice: Notice, state: PaperState) -> Fields:
-    """The ground, or the choice among those that can carry a reduction where no revocation is reserved (§ 47 SGB X)."""
-    chosen = dict(state.grounds).get(notice.offering.key)
-    is_open = chosen is None and not notice.revocable
+_FUTURE_ONLY: Final = " – wirkt nur für die Zukunft und trägt erst, wenn die Minderung nach der Bekanntgabe beginnt"
+
+
+def ground_fields(desk: Desk, notice: Notice) -> Fields:
+    """The ground, or the choice among those that can carry a reduction where the reserved revocation does not (§ 47).
+
+    It does not where the old notice reserves none, nor for days before the notification (§ 47 (1) SGB X).
+    """
+    chosen = dict(desk.state.grounds).get(notice.offering.key)
+    early = begins_before_notification(desk, notice)
+    is_open = chosen not in RETROACTIVE if early else chosen is None and not notice.revocable
     return {
         "grund_offen": is_open,
-        "grund_auswahl": paragraphs([_NAMES[name] for name in GROUNDS]),
+        "grund_hindernis": _obstacle(desk, notice) if is_open else "",
+        "grund_auswahl": paragraphs(
+            [_NAMES[name] + ("" if name in RETROACTIVE or not early else _FUTURE_ONLY) for name in GROUNDS]
+        ),
         "grund": "" if is_open else _TEXTS[chosen],
     }
+
+
+def begins_before_notification(desk: Desk, notice: Notice) -> bool:
+    """Does a reduction begin before it can be known? Only what is set counts: its posting, or when its hearing went."""
+    if desk.state.posted is None and hearing_day(notice, desk.state) is None:
+        return False
+    return notice.period.start < desk.file.timelines[notice.outage].notified.day
+
+
+def future_only(desk: Desk, notice: Notice) -> bool:
+    """Does the reduction work for the future only, by its days and by its ground?"""
+    chosen = dict(desk.state.grounds).get(notice.offering.key)
+    return chosen not in RETROACTIVE and not begins_before_notification(desk, notice)
+
+
+def _obstacle(desk: Desk, notice: Notice) -> str:
+    """Why the reserved revocation carries nothing, or not the whole reduction."""
+    texts = [] if notice.revocable else ["Der Zuwendungsbescheid enthält keinen Widerrufsvorbehalt."]
+    if begins_before_notification(desk, notice):
+        known = long_date(desk.file.timelines[notice.outage].notified.day)
+        texts.append(
+            f"Die Minderung ab dem {long_date(notice.period.start)} liegt vor der Bekanntgabe des Bescheids "
+            f"({'' if desk.state.posted else 'frühestens '}am {known}); der Widerruf nach § 47 Absatz 1 SGB X wirkt "
+            "nur für die Zukunft."
+        )
+    return " ".join(texts)

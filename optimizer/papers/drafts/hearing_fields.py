@@ -27,7 +27,7 @@ def hearing_letter_fields(desk: Desk, notice: Notice) -> Fields:
             "sachverhalt": paragraphs(facts_of_reduction(desk.case, notice)),
             "postvermerk": desk.need_date(desk.state.hearing_posted, "Tag der Aufgabe zur Post (Anhörung)"),
             "frist_bis": answer_until(desk),
-            **ground_fields(notice, desk.state),
+            **ground_fields(desk, notice),
         }
     )
 

@@ -12,13 +12,12 @@ from optimizer.papers.drafts.discretion import (
     facts_of_grant,
     facts_of_reduction,
 )
-from optimizer.papers.drafts.grounds import ground_fields
+from optimizer.papers.drafts.grounds import begins_before_notification, future_only, ground_fields
 from optimizer.papers.drafts.hearing_fields import hearing_fields
 from optimizer.papers.drafts.money import amount_fields, financing_plan, repayment_fields
 from optimizer.papers.drafts.safety import safe_sentence
 from optimizer.papers.notice import Notice
 from optimizer.papers.phrases import clean, until
-from optimizer.papers.state import RETROACTIVE
 
 
 def notice_fields(desk: Desk, notice: Notice) -> Fields:
@@ -45,14 +44,16 @@ def notice_fields(desk: Desk, notice: Notice) -> Fields:
 
 def reduction_fields(desk: Desk, notice: Notice) -> Fields:
     """What only a Minderung holds: its ground, the hearing, the repayment."""
-    ground = ground_fields(notice, desk.state)
+    ground, early = ground_fields(desk, notice), begins_before_notification(desk, notice)
     if ground["grund_offen"]:
-        desk.need("", "Wahl der Rechtsgrundlage (kein Widerrufsvorbehalt)")
+        why = "Beginn vor der Bekanntgabe" if early else "kein Widerrufsvorbehalt"
+        desk.need("", f"Wahl der Rechtsgrundlage ({why})")
     return {
         **repayment_fields(desk, notice),
         **hearing_fields(desk, notice),
         "mittelwegfall": desk.case.outage[notice.outage].removal is not None,
         **ground,
+        "rueckwirkend": early,
         "befristet": notice.period.end < notice.offering.end and not _leaves(desk, notice),
         "angezeigt_am": long_date(notice.reported) if notice.reported else "",
     }
@@ -93,9 +94,10 @@ def reason_fields(desk: Desk, notice: Notice) -> Fields:
     case, reduction = desk.case, notice.kind == "Minderung"
     written = desk.state.discretion_of(notice.id)
     confirmed = written is not None and written.confirmed
-    past = dict(desk.state.grounds).get(notice.offering.key) in RETROACTIVE
     draft = (
-        discretion_of_reduction(case, notice, future_only=not past) if reduction else discretion_of_grant(desk, notice)
+        discretion_of_reduction(case, notice, future_only=future_only(desk, notice))
+        if reduction
+        else discretion_of_grant(desk, notice)
     )
     edited = [clean(line) for line in written.text.splitlines() if clean(line)] if written else []
     if not confirmed:

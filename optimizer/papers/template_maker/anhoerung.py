@@ -57,9 +57,7 @@ def _law(made: Paper) -> None:
     with made.when("not grund_offen"):
         made.text("{{ grund }}")
     with made.when("grund_offen"):
-        made.text(
-            "Der Zuwendungsbescheid enthält keinen Vorbehalt des Widerrufs. Als Rechtsgrundlage kommen in Betracht:"
-        )
+        made.text("{{ grund_hindernis }} Als Rechtsgrundlage kommen in Betracht:")
     with made.when("grund_offen"), made.each("auswahl", "grund_auswahl"):
         made.items("{{ auswahl.text }}")
 

@@ -108,10 +108,14 @@ def _handover(made: Paper) -> None:
             "Soweit andere Träger Stunden übernehmen, übergibt er ihnen, was sie dafür brauchen, und beachtet dabei "
             "den Sozialdatenschutz.",
         )
+    for condition, when in (("not rueckwirkend", "rechtzeitig vor dem {{ beginn }}"), ("rueckwirkend", "unverzüglich")):
+        with made.when(f"not nur_mittel and not mittelwegfall and {condition}"):
+            made.items(
+                "Der Träger übergibt Schlüssel, Räume, Inventar, das aus Zuwendungen beschafft ist, und die für die "
+                f"Fortführung nötigen Unterlagen {when} und beachtet dabei den Sozialdatenschutz."
+            )
     with made.when("not nur_mittel and not mittelwegfall"):
         made.items(
-            "Der Träger übergibt Schlüssel, Räume, Inventar, das aus Zuwendungen beschafft ist, und die für die "
-            "Fortführung nötigen Unterlagen rechtzeitig vor dem {{ beginn }} und beachtet dabei den Sozialdatenschutz.",
             "Für den Kinderschutz ist der Träger bis zur Übergabe und für den bei ihm verbleibenden Umfang "
             "verantwortlich.",
         )
@@ -153,8 +157,7 @@ def _reasons(made: Paper) -> None:
     )
     with made.when("grund_offen"):
         made.text(
-            "[Die Rechtsgrundlage ist noch zu wählen. Der Zuwendungsbescheid enthält keinen Widerrufsvorbehalt; in "
-            "Betracht kommen:]",
+            "[Die Rechtsgrundlage ist noch zu wählen. {{ grund_hindernis }} In Betracht kommen:]",
             "Entwurf",
         )
     with made.when("grund_offen"), made.each("auswahl", "grund_auswahl"):

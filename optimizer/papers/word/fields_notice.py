@@ -127,10 +127,16 @@ REDUCTION: Final = (
     Field("konto", "Konto", "DE00 0000 0000 0000 0000 00"),
     Field("kassenzeichen", "Kassenzeichen", "5.0123.4567"),
     flag("grund_offen", "die Rechtsgrundlage ist noch zu wählen", required=True),
+    Field(
+        "grund_hindernis",
+        "warum sie zu wählen ist; leer, wenn sie feststeht",
+        "Der Zuwendungsbescheid enthält keinen Widerrufsvorbehalt.",
+    ),
     rows("grund_auswahl", "mögliche Rechtsgrundlagen", *TEXTS),
     Field("grund", "Rechtsgrundlage der Minderung als Absatz", "Rechtsgrundlage der Minderung ist § 47 …"),
     Field("angezeigt_am", "Tag der Anzeige; leer, wenn nicht bekannt", "20. Februar 2027"),
     flag("mittelwegfall", "eine Mittelquelle zahlt nicht mehr; der Träger selbst kann weiter leisten"),
+    flag("rueckwirkend", "die Minderung beginnt vor der Bekanntgabe, soweit deren Tag bekannt ist"),
     *HEARING,
 )
 GRANT: Final = (
@@ -160,7 +166,7 @@ _HEARING_LETTER: Final = (
     *HOURS,
     *AMOUNTS,
     *REASONS[:1],
-    *(field for field in _REPAYMENT if field.name not in {"angezeigt_am", "mittelwegfall"}),
+    *(field for field in _REPAYMENT if field.name not in {"angezeigt_am", "mittelwegfall", "rueckwirkend"}),
     Field("postvermerk", "Tag der Aufgabe zur Post", "5. Februar 2027"),
     must("frist_bis", "Tag, bis zu dem sich der Träger äußern kann", "23. Februar 2027"),
 )

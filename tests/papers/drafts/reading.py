@@ -9,14 +9,14 @@ from optimizer.papers.word.package import open_package
 from optimizer.papers.word.readback import lines_of
 
 COMPLETE = PaperState(
-    dated=date(2027, 8, 30),
-    posted=date(2027, 8, 31),
+    dated=date(2027, 8, 26),
+    posted=date(2027, 8, 27),
     hearing_posted=date(2027, 8, 2),
     reply_by=date(2027, 8, 20),
     reclaim_due=date(2027, 10, 15),
     resolution="Nr. 12/2027 vom 25. August 2027",
     applications=(("T2", date(2027, 8, 24)), ("T3", date(2027, 8, 25))),
-    discretion=tuple(Discretion(notice, "Frau Muster", date(2027, 8, 29)) for notice in ("J1-M", "J1-K1", "J1-K2")),
+    discretion=tuple(Discretion(notice, "Frau Muster", date(2027, 8, 26)) for notice in ("J1-M", "J1-K1", "J1-K2")),
     asked=(Asked("Träger Zwei e. V.", date(2027, 8, 21), "kann 20 Stunden übernehmen"),),
     consents_complete=True,
     released=("*",),

@@ -180,7 +180,7 @@ def test_the_weighing_record_names_every_capacity_with_its_reason() -> None:
         "Andere Verteilungen: nicht gefragt.",
         "Was ihr Einsatz kosten würde: nicht gefragt.",
         "Was mehr oder weniger Mittel und Stunden ändern würden: nicht gefragt.",
-        "J1-M Jugendhaus Eins e. V. bestätigt von Frau Muster am 29. August 2027",
+        "J1-M Jugendhaus Eins e. V. bestätigt von Frau Muster am 26. August 2027",
         "a" * 64,
     ):
         assert part in text

@@ -25,7 +25,7 @@ def test_the_provider_that_drops_out_can_waive_its_hearing_or_agree() -> None:
         "Jugendhaus Eins e. V.",
         "An:",
         "Landratsamt Musterkreis, Jugendamt, Musterstraße 1, 08056 Musterstadt",
-        "zur Anhörung mit Schreiben vom 30. August 2027",
+        "zur Anhörung mit Schreiben vom 26. August 2027",
         "vom 1. September 2027 bis zum 31. Dezember 2027 um insgesamt 18.000,00 €",
         "sollen erstattet werden",
         "☐ Wir verzichten darauf, vor dem Erlass des Bescheids angehört zu werden (§ 24 SGB X).",
@@ -48,7 +48,7 @@ def test_without_the_day_of_posting_the_answer_is_not_ready() -> None:
 
 def test_the_waiver_names_its_notice_and_can_only_be_declared_afterwards() -> None:
     text = form("rechtsbehelfsverzicht/J1-M")
-    assert "gegen den 1. Änderungsbescheid vom 30. August 2027 zum Zuwendungsbescheid vom 10. Dezember 2026" in text
+    assert "gegen den 1. Änderungsbescheid vom 26. August 2027 zum Zuwendungsbescheid vom 10. Dezember 2026" in text
     assert "Der Bescheid ist uns am ____________________ bekannt gegeben worden." in text
     assert "erst nach der Bekanntgabe des Bescheids möglich" in text
     assert "erstatten" not in text
@@ -56,7 +56,7 @@ def test_the_waiver_names_its_notice_and_can_only_be_declared_afterwards() -> No
 
 def test_the_call_for_money_shows_what_the_district_grants_by_source_and_year() -> None:
     text = form("mittelabruf/J1-K1")
-    assert "zum Zuwendungsbescheid vom 30. August 2027" in text
+    assert "zum Zuwendungsbescheid vom 26. August 2027" in text
     assert "20 Wochenstunden, vom 1. September 2027 bis zum 31. Dezember 2027" in text
     assert "Haushaltsjahr Mittelgeber bewilligt bereits abgerufen hiermit abgerufen" in text
     assert "2027 Landkreis Musterkreis" in text

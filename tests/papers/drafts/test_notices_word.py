@@ -16,7 +16,7 @@ from optimizer.model.outcome import Outcome
 from optimizer.papers import drafting
 from optimizer.papers.drafting import gaps, notice_drafts, word_papers
 from optimizer.papers.drafts.goals import changes_text
-from optimizer.papers.state import Discretion, PaperState
+from optimizer.papers.state import Discretion, Ground, PaperState
 from optimizer.papers.timeline import backdated
 from optimizer.papers.word.package import open_package
 from tests.papers.citations import cited_in
@@ -47,7 +47,7 @@ def test_the_reduction_says_old_change_and_new_of_each_source_and_year() -> None
         "Jugendhaus Eins e. V.",
         "vertreten durch den Vorstand",
         "08371 Glauchau",
-        "Aufgabe zur Post am: 31. August 2027",
+        "Aufgabe zur Post am: 27. August 2027",
         "1. Änderungsbescheid",
         "zum Zuwendungsbescheid vom 10. Dezember 2026, Aktenzeichen 51.2/A1",
         "öffentlich-rechtlicher Vertrag vom 15. Januar 2027",
@@ -321,12 +321,47 @@ def test_the_old_scope_comes_back_only_to_a_provider_that_stays(kind: EventKind,
     assert ("gilt wieder der vorher bewilligte Umfang" in text) is comes_back
 
 
+LATE = replace(COMPLETE, dated=date(2027, 8, 30), posted=date(2027, 8, 31))
+"""Posted on 31 August, notified on 4 September, yet to work from the 1st: § 47 (1) SGB X knows the future only."""
+
+
 def test_a_reduction_that_begins_before_it_is_notified_is_told_to_the_person() -> None:
-    """Posted on 31 August, notified on 4 September, yet to work from the 1st: § 47 (1) SGB X knows the future only."""
-    (sentence,) = backdated(outcome(), COMPLETE)
+    (sentence,) = backdated(outcome(), LATE)
     assert sentence.startswith("Bescheid J1-M mindert ab dem 01.09.2027, gilt aber erst am 04.09.2027 als bekannt")
-    assert backdated(outcome(), replace(COMPLETE, posted=date(2027, 8, 27))) == ()
+    assert backdated(outcome(), COMPLETE) == ()
     assert "frühestens am" in backdated(outcome(), PaperState())[0]
+
+
+def test_a_reduction_that_begins_before_it_is_notified_cannot_be_released_without_another_ground() -> None:
+    text = text_of(word_papers(outcome(), state=LATE)["bescheide/J1-M.docx"])
+    assert (
+        "Die Minderung ab dem 1. September 2027 liegt vor der Bekanntgabe des Bescheids (am 4. September 2027); der "
+        "Widerruf nach § 47 Absatz 1 SGB X wirkt nur für die Zukunft. In Betracht kommen:" in text
+    )
+    for untrue in (
+        "Sie wirkt nur für die Zukunft",
+        "Rechtsgrundlage der Minderung ist § 47",
+        "künftige",
+        "rechtzeitig",
+    ):
+        assert untrue not in text
+    assert "ENTWURF" in text
+    missing = {gap.what for gap in gaps(outcome(), LATE) if gap.paper == "bescheide/J1-M"}
+    assert missing == {"Wahl der Rechtsgrundlage (Beginn vor der Bekanntgabe)"}
+
+
+@pytest.mark.parametrize(("ground", "carries"), [("§ 48", False), ("§ 47 Abs. 2 Nr. 1", True), ("Verzicht", True)])
+def test_only_a_ground_that_reaches_back_carries_days_before_the_notification(ground: Ground, carries: bool) -> None:
+    text = text_of(word_papers(outcome(), state=replace(LATE, grounds=(("A1", ground),)))["bescheide/J1-M.docx"])
+    assert ("ENTWURF" not in text) is carries
+    assert "mit Wirkung für die Zukunft" not in text
+
+
+def test_the_hearing_names_no_ground_that_its_own_period_refutes() -> None:
+    """Asked on 20 August with two weeks to answer: no notice can be there on 1 September."""
+    text = body_of(word_papers(outcome(), state=PaperState(hearing_posted=date(2027, 8, 20)))["anhoerung/J1-M.docx"])
+    assert "vor der Bekanntgabe des Bescheids (frühestens am 12. September 2027)" in text
+    assert "Rechtsgrundlage der Minderung ist" not in text
 
 
 def test_a_ground_that_works_backwards_may_be_chosen_in_spite_of_the_reservation() -> None:
