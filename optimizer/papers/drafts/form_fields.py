@@ -8,7 +8,7 @@ from dataclasses import replace
 from optimizer.model.german import euro
 from optimizer.papers.drafts.act_fields import hours_fields, reference_fields, subject_fields
 from optimizer.papers.drafts.desk import CaseFile, Desk, Draft, Fields
-from optimizer.papers.drafts.hearing_fields import answer_until
+from optimizer.papers.drafts.hearing_fields import answer_until, hearing_date, hearing_sent
 from optimizer.papers.drafts.money import amount_fields, repayment_fields
 from optimizer.papers.drafts.notice_facts import facts_of_notice
 from optimizer.papers.notice import Notice
@@ -42,8 +42,8 @@ def _form(file: CaseFile, notice: Notice, template: str, title: str) -> Draft:
         repayment = repayment_fields(desk, notice, in_notice=False)
         fields |= {name: repayment[name] for name in _REPAYMENT}
     if template == "anhoerungserklaerung":
-        desk.need_date(desk.state.hearing_posted, "Tag der Aufgabe zur Post (Anhörung)")
-        fields["frist_bis"] = answer_until(desk)
+        hearing_sent(desk, notice)
+        fields |= {"frist_bis": answer_until(desk, notice), **hearing_date(desk, notice)}
     return Draft(desk.paper, template, desk.finished(fields), tuple(desk.gaps), _facts(file, notice))
 
 

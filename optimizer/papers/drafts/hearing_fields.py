@@ -25,16 +25,28 @@ def hearing_letter_fields(desk: Desk, notice: Notice) -> Fields:
             **amount_fields(desk, notice),
             **repayment_fields(desk, notice, in_notice=False),
             "sachverhalt": paragraphs(facts_of_reduction(desk.case, notice)),
-            "postvermerk": desk.need_date(desk.state.hearing_posted, "Tag der Aufgabe zur Post (Anhörung)"),
-            "frist_bis": answer_until(desk),
+            "postvermerk": hearing_sent(desk, notice),
+            "frist_bis": answer_until(desk, notice),
+            **hearing_date(desk, notice),
             **ground_fields(desk, notice),
         }
     )
 
 
-def answer_until(desk: Desk) -> str:
+def hearing_date(desk: Desk, notice: Notice) -> Fields:
+    """The hearing's own date, the day on which it was sent; nothing while that is not known."""
+    posted = hearing_day(notice, desk.state)
+    return {"datum": long_date(posted)} if posted else {}
+
+
+def hearing_sent(desk: Desk, notice: Notice) -> str:
+    """The day on which the hearing was posted, or a marked gap."""
+    return desk.need_date(hearing_day(notice, desk.state), "Tag der Aufgabe zur Post (Anhörung)")
+
+
+def answer_until(desk: Desk, notice: Notice) -> str:
     """The last day to answer the hearing; a marked gap while nobody knows when it is posted."""
-    posted = desk.state.hearing_posted
+    posted = hearing_day(notice, desk.state)
     if posted is None:
         return "[Ende der Frist ergibt sich aus dem Tag der Aufgabe zur Post]"
     return long_date(hearing_end(posted, desk.state.hearing_days).day)

@@ -58,6 +58,23 @@ def test_the_hearing_says_what_is_intended_and_until_when_to_answer() -> None:
     assert "Aufgabe zur Post am: 2. August 2027" in text
 
 
+def test_the_hearing_bears_the_day_on_which_it_was_sent_and_everything_cites_that_day() -> None:
+    """The notice is of 26 August; its hearing was sent on the 2nd, as a person or the workbook says."""
+    events = (replace(dataset().events[0], hearing=date(2027, 8, 3)),)
+    by_workbook = outcome(dataset(events=events))
+    for made, state, day in (
+        (outcome(), COMPLETE, "2. August 2027"),
+        (by_workbook, replace(COMPLETE, hearing_posted=None), "3. August 2027"),
+    ):
+        letter = paper("anhoerung/J1-M", made, state)
+        assert f"Datum: {day}" in letter
+        assert f"Aufgabe zur Post am: {day}" in letter
+        assert "26. August" not in letter
+        assert f"mit Schreiben vom {day}" in paper("bescheide/J1-M", made, state)
+        assert f"mit Schreiben vom {day}" in paper("anhoerungserklaerung/J1-M", made, state)
+    assert "Datum: 26. August 2027" in paper("anhoerung/J1-M", state=replace(COMPLETE, hearing_posted=None))
+
+
 def test_the_contract_is_changed_for_one_and_new_for_another() -> None:
     assert "Der öffentlich-rechtliche Vertrag vom 15. Januar 2027 wird geändert" in paper("vertrag/J1-M")
     assert "es entfallen 30 Wochenstunden (0,77 VzÄ)" in paper("vertrag/J1-M")

@@ -25,7 +25,7 @@ def test_the_provider_that_drops_out_can_waive_its_hearing_or_agree() -> None:
         "Jugendhaus Eins e. V.",
         "An:",
         "Landratsamt Musterkreis, Jugendamt, Musterstraße 1, 08056 Musterstadt",
-        "zur Anhörung mit Schreiben vom 26. August 2027",
+        "zur Anhörung mit Schreiben vom 2. August 2027",
         "vom 1. September 2027 bis zum 31. Dezember 2027 um insgesamt 18.000,00 €",
         "sollen erstattet werden",
         "☐ Wir verzichten darauf, vor dem Erlass des Bescheids angehört zu werden (§ 24 SGB X).",
