@@ -7,6 +7,7 @@ from optimizer.papers.drafts.act_fields import headline, hours_fields, reference
 from optimizer.papers.drafts.desk import Desk, Fields
 from optimizer.papers.drafts.money import amount_fields, financing_plan
 from optimizer.papers.notice import Notice
+from optimizer.papers.phrases import until
 
 
 def contract_fields(desk: Desk, notice: Notice) -> Fields:
@@ -25,6 +26,8 @@ def contract_fields(desk: Desk, notice: Notice) -> Fields:
             **financing_plan(desk, notice),
             "bescheid": headline(notice),
             "minderung": notice.kind == "Minderung",
+            "mittelwegfall": notice.kind == "Minderung" and desk.case.outage[notice.outage].removal is not None,
+            "vereinbarung_kkg": until(notice.recipient.agreement_kkg) if notice.kind != "Minderung" else "",
             "erstvertrag": first,
             "eigenes_angebot": notice.kind != "Minderung" and notice.offering.provider == notice.recipient.key,
             "laufzeitende": long_date(desk.case.dataset.rules.agreement_end),

@@ -85,7 +85,13 @@ def _term(made: Paper) -> None:
 
 def _duties(made: Paper) -> None:
     made.heading("§ 4 Verantwortlichkeiten")
-    with made.when("minderung and not nur_mittel"):
+    with made.when("minderung and mittelwegfall"):
+        made.text(
+            "Der Träger bleibt für den Umfang verantwortlich, der ihm nach diesem und nach weiteren Verträgen obliegt. "
+            "Soweit andere Träger Stunden übernehmen, übergibt er ihnen, was sie dafür brauchen, und beachtet dabei "
+            "den Sozialdatenschutz."
+        )
+    with made.when("minderung and not nur_mittel and not mittelwegfall"):
         made.text(
             "Der Träger übergibt Schlüssel, Räume, Inventar, das aus Zuwendungen beschafft ist, und die nötigen "
             "Unterlagen rechtzeitig und beachtet den Sozialdatenschutz. Für den Kinderschutz ist er bis zur Übergabe "
@@ -95,10 +101,12 @@ def _duties(made: Paper) -> None:
         made.text("Der Träger bleibt für das Leistungsangebot in vollem Umfang verantwortlich.")
     with made.when("not minderung"):
         made.text(
-            "Der Träger ist ab dem {{ beginn }} für die übernommenen Stunden, das eingesetzte Personal und den "
+            "Der Träger ist ab dem {{ beginn }} für die genannten Stunden, das eingesetzte Personal und den "
             "Kinderschutz verantwortlich. Die Vereinbarungen nach § 8a Absatz 4 und § 72a Absatz 2 und 4 SGB VIII "
-            "sowie nach § 3 KKG gelten auch hierfür (Nummer 3.3.7 der Kooperationsvereinbarung)."
+            "gelten auch hierfür (Nummer 3.3.7 der Kooperationsvereinbarung)."
         )
+    with made.when("not minderung and vereinbarung_kkg"):
+        made.text("Auch die Vereinbarung nach § 3 KKG gilt hierfür ({{ vereinbarung_kkg }}).")
     made.text(
         "Der Landkreis koordiniert die Übergabe. Beide Seiten teilen einander und der Sitzkommune {{ ort }} "
         "wesentliche Ereignisse unverzüglich mit (Nummer 3.3.6 der Kooperationsvereinbarung)."

@@ -180,6 +180,12 @@ _CONTRACT: Final = (
     *PLAN,
     Field("bescheid", "der Bescheid, der die Zuwendung festsetzt", "2. Änderungsbescheid"),
     flag("minderung", "der Vertrag mindert (sonst: er erhöht oder ist der erste)"),
+    flag("mittelwegfall", "eine Mittelquelle zahlt nicht mehr; der Träger selbst kann weiter leisten"),
+    Field(
+        "vereinbarung_kkg",
+        "wie lange die Vereinbarung nach § 3 KKG des Trägers gilt, der leistet; leer = keine",
+        "unbefristet",
+    ),
     flag("erstvertrag", "es gibt noch keinen Vertrag"),
     flag("eigenes_angebot", "der Träger führt sein eigenes Angebot mit anderen Mitteln fort"),
     Field("laufzeitende", "Ende der Kooperationsvereinbarung", "31. Dezember 2029"),

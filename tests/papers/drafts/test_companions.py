@@ -87,6 +87,20 @@ def test_the_contract_is_changed_for_one_and_new_for_another() -> None:
     assert "Schriftform (§ 56 SGB X)" in first
 
 
+def test_where_a_funder_leaves_the_contract_hands_over_no_keys_as_the_notice_does_not(autumn: Outcome) -> None:
+    text = paper("vertrag/J3-M", autumn)
+    assert "Der Träger bleibt für den Umfang verantwortlich, der ihm" in text
+    for wrong in ("Schlüssel", "bis zur Übergabe"):
+        assert wrong not in text
+    assert "Schlüssel" in paper("vertrag/J1-M", autumn)
+
+
+def test_a_contract_claims_an_agreement_on_cooperation_only_where_one_is_recorded() -> None:
+    assert "§ 3 KKG" not in paper("vertrag/J1-K1")
+    assert "Auch die Vereinbarung nach § 3 KKG gilt hierfür (unbefristet)." in paper("vertrag/J1-K2")
+    assert "§ 3 KKG" not in paper("vertrag/J1-M")
+
+
 def test_the_seat_municipality_learns_what_clause_3_3_6_wants_it_to_know() -> None:
     text = paper("beteiligung/14524080")
     for part in (
