@@ -22,6 +22,18 @@ def headline(notice: Notice) -> str:
     return f"{notice.change_number}. Änderungsbescheid" if notice.change_number is not None else "Zuwendungsbescheid"
 
 
+def renewed_by(desk: Desk, notice: Notice) -> Notice | None:
+    """The act that grants the same provider anew, from other money, a part of what this reduction takes; else None."""
+    later = (row for row in desk.file.notices if row.outage == notice.outage and row.kind != "Minderung")
+    return next((row for row in later if row.changed == notice.changed), None) if notice.kind == "Minderung" else None
+
+
+def renewal_fields(desk: Desk, notice: Notice) -> Fields:
+    """What a reduction and its hearing say of the act that grants anew."""
+    renewal = renewed_by(desk, notice)
+    return {"neufestsetzung": headline(renewal) if renewal else ""}
+
+
 def subject_fields(notice: Notice) -> Fields:
     """The offering that the act is about, where it is and from when to when."""
     offering = notice.offering

@@ -11,6 +11,7 @@ from typing import Final
 
 from optimizer.model.case import Case, Outage, ReasonCode
 from optimizer.model.german import euro, listed, long_date, number
+from optimizer.papers.drafts.act_fields import headline, renewed_by
 from optimizer.papers.drafts.desk import Desk
 from optimizer.papers.drafts.events import by_provider, event_sentence, lost_sentence, offering_name, reason_words
 from optimizer.papers.notice import Notice
@@ -49,7 +50,7 @@ _PURPOSE: Final = {
 _EXTENT: Final = {
     "outage": "den Anteil und den Zeitraum, in denen die Leistung nicht erbracht wird",
     "frees_only": "den Betrag, der für die bewilligte Leistung nicht gebraucht wird",
-    "removal": "den Anteil und den Zeitraum, deren Finanzierung weggefallen ist",
+    "removal": "den Anteil und den Zeitraum, deren Finanzierung ohne die weggefallenen Mittel nicht gesichert ist",
 }
 _TRUST: Final = {
     "outage": (
@@ -122,21 +123,39 @@ def facts_of_grant(case: Case, notice: Notice) -> list[str]:
     return texts
 
 
-def discretion_of_reduction(case: Case, notice: Notice, *, future_only: bool = True) -> list[str]:
+def discretion_of_reduction(desk: Desk, notice: Notice, *, future_only: bool) -> list[str]:
     """Discretion (III.) of a Minderung as a draft: purpose, proportion, trust, equal treatment."""
-    outage = case.outage[notice.outage]
+    outage = desk.case.outage[notice.outage]
     kind = "removal" if outage.removal else "frees_only" if outage.frees_only else "outage"
     trust = _TRUST[kind] if future_only else _TRUST[kind].replace("künftige, ", "")
     if outage.event.running_on:
         trust += " Seinem Interesse, unvermeidbare Kosten zu decken, ist durch deren Abzug Rechnung getragen."
     equal = f"Andere Träger werden in gleicher Lage ebenso behandelt; {_HOW_MUCH[kind]}."
-    future = "wirkt nur für die Zukunft, " if future_only else ""
-    proportion = (
-        f"Die Minderung ist auf das erforderliche Maß beschränkt: Sie {future}erfasst nur {_EXTENT[kind]}, und lässt "
-        "die übrige Bewilligung unberührt. Ein milderes Mittel, das die Mittel ebenso verfügbar macht, ist nicht "
-        "ersichtlich."
-    )
+    renewal = renewed_by(desk, notice)
+    proportion = _renewed(renewal, future_only) if renewal else _proportion(kind, future_only)
     return [_PURPOSE[kind], proportion, f"{trust} {equal}"]
+
+
+def _proportion(kind: str, future_only: bool) -> str:
+    future = "wirkt nur für die Zukunft, " if future_only else ""
+    text = (
+        f"Die Minderung ist auf das erforderliche Maß beschränkt: Sie {future}erfasst nur {_EXTENT[kind]}, und lässt "
+        "die übrige Bewilligung unberührt."
+    )
+    if kind == "removal":
+        return text
+    return f"{text} Ein milderes Mittel, das die Mittel ebenso verfügbar macht, ist nicht ersichtlich."
+
+
+def _renewed(renewal: Notice, future_only: bool) -> str:
+    """Where another act gives a part back, neither act alone shows what is taken: both are weighed together."""
+    future = "wirkt nur für die Zukunft und " if future_only else ""
+    return (
+        f"Die Zuwendung wird zusammen mit dem {headline(renewal)} neu festgesetzt: Dieser Bescheid mindert sie um den "
+        "Anteil, der bisher auch aus den weggefallenen Mitteln gedeckt war; jener bewilligt neu, was die verfügbaren "
+        f"Mittel tragen. Ob das erforderliche Maß gewahrt ist, ergibt sich aus beiden zusammen. Die Minderung {future}"
+        "lässt die übrige Bewilligung unberührt."
+    )
 
 
 def discretion_of_grant(desk: Desk, notice: Notice) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optimizer.model.german import long_date
-from optimizer.papers.drafts.act_fields import hours_fields, reference_fields, subject_fields
+from optimizer.papers.drafts.act_fields import hours_fields, reference_fields, renewal_fields, subject_fields
 from optimizer.papers.drafts.desk import Desk, Fields, paragraphs
 from optimizer.papers.drafts.discretion import facts_of_reduction
 from optimizer.papers.drafts.grounds import ground_fields
@@ -29,6 +29,7 @@ def hearing_letter_fields(desk: Desk, notice: Notice) -> Fields:
             "frist_bis": answer_until(desk, notice),
             **hearing_date(desk, notice),
             **ground_fields(desk, notice),
+            **renewal_fields(desk, notice),
         }
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from optimizer.model.dataset import Provider
 from optimizer.model.german import long_date
-from optimizer.papers.drafts.act_fields import headline, hours_fields, reference_fields, subject_fields
+from optimizer.papers.drafts.act_fields import headline, hours_fields, reference_fields, renewal_fields, subject_fields
 from optimizer.papers.drafts.desk import Desk, Fields, paragraphs
 from optimizer.papers.drafts.discretion import (
     discretion_of_grant,
@@ -53,6 +53,7 @@ def reduction_fields(desk: Desk, notice: Notice) -> Fields:
         **hearing_fields(desk, notice),
         "mittelwegfall": desk.case.outage[notice.outage].removal is not None,
         **ground,
+        **renewal_fields(desk, notice),
         "rueckwirkend": early,
         "befristet": notice.period.end < notice.offering.end and not _leaves(desk, notice),
         "angezeigt_am": long_date(notice.reported) if notice.reported else "",
@@ -95,7 +96,7 @@ def reason_fields(desk: Desk, notice: Notice) -> Fields:
     written = desk.state.discretion_of(notice.id)
     confirmed = written is not None and written.confirmed
     draft = (
-        discretion_of_reduction(case, notice, future_only=future_only(desk, notice))
+        discretion_of_reduction(desk, notice, future_only=future_only(desk, notice))
         if reduction
         else discretion_of_grant(desk, notice)
     )

@@ -45,6 +45,11 @@ def _intended(made: Paper) -> None:
         "Einzelnen ist vorgesehen:"
     )
     pieces.amounts(made, "Bewilligte Mittel bisher, beabsichtigte Änderung und neu, nach Haushaltsjahr und Mittelgeber")
+    with made.when("neufestsetzung"):
+        made.text(
+            "Zugleich ist vorgesehen, die Zuwendung durch einen weiteren Bescheid ({{ neufestsetzung }}) aus den "
+            "verfügbaren Mitteln neu festzusetzen."
+        )
     with made.when("hat_erstattung"):
         made.text(
             "Bereits abgerufene Mittel in Höhe von **{{ erstattung }}** (in Worten: {{ erstattung_worte }}) sollen "

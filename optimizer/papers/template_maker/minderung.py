@@ -76,6 +76,10 @@ def _decision(made: Paper) -> None:
         "Die Zuwendung wird weiterhin als {{ finanzierungsart }} gewährt. Sie beträgt in den genannten Haushaltsjahren "
         "höchstens {{ hoechstbetrag }}.",
     )
+    with made.when("neufestsetzung"):
+        made.points(
+            "Die Zuwendung wird zusammen mit dem {{ neufestsetzung }} zum selben Zuwendungsbescheid festgesetzt."
+        )
     with made.when("hat_erstattung"):
         made.points(
             "Bereits abgerufene Mittel in Höhe von **{{ erstattung }}** (in Worten: {{ erstattung_worte }}) sind zu "

@@ -136,6 +136,11 @@ REDUCTION: Final = (
     Field("grund", "Rechtsgrundlage der Minderung als Absatz", "Rechtsgrundlage der Minderung ist § 47 …"),
     Field("angezeigt_am", "Tag der Anzeige; leer, wenn nicht bekannt", "20. Februar 2027"),
     flag("mittelwegfall", "eine Mittelquelle zahlt nicht mehr; der Träger selbst kann weiter leisten"),
+    Field(
+        "neufestsetzung",
+        "der Bescheid, der demselben Träger einen Teil aus anderen Mitteln neu bewilligt; sonst leer",
+        "2. Änderungsbescheid",
+    ),
     flag("rueckwirkend", "die Minderung beginnt vor der Bekanntgabe, soweit deren Tag bekannt ist"),
     *HEARING,
 )

@@ -305,10 +305,31 @@ def test_undrawn_money_is_not_justified_with_work_that_was_not_done(autumn: Outc
         assert wrong not in text
 
 
+def without_renewal(made: Outcome) -> Outcome:
+    """The same plan without what goes back to the provider whose funder left."""
+    rows = tuple(row for row in made.plan.handovers if not row.capacity.startswith("bisher:"))
+    return replace(made, plan=replace(made.plan, handovers=rows))
+
+
 def test_money_that_a_source_takes_away_is_not_called_work_that_was_not_done(autumn: Outcome) -> None:
-    text = notice("J3-M", autumn, PaperState())
-    assert "erfasst nur den Anteil und den Zeitraum, deren Finanzierung weggefallen ist" in text
+    text = notice("J3-M", without_renewal(autumn), PaperState())
+    assert "erfasst nur den Anteil und den Zeitraum, deren Finanzierung ohne die weggefallenen Mittel" in text
     assert "nicht erbracht wird" not in text
+    assert "milderes Mittel" not in text
+
+
+def test_what_a_second_notice_gives_back_is_weighed_together_with_the_reduction(autumn: Outcome) -> None:
+    """A foundation pays half: J3-M takes 2,000 EUR, J3-BISHER grants 1,000 EUR anew."""
+    text = notice("J3-M", autumn, PaperState())
+    assert "Die Zuwendung wird zusammen mit dem 2. Änderungsbescheid neu festgesetzt" in text
+    assert "zusammen mit dem 2. Änderungsbescheid zum selben Zuwendungsbescheid festgesetzt" in text
+    for refuted in ("milderes Mittel", "erfasst nur"):
+        assert refuted not in text
+    hearing = body_of(word_papers(autumn)["anhoerung/J3-M.docx"])
+    assert (
+        "durch einen weiteren Bescheid (2. Änderungsbescheid) aus den verfügbaren Mitteln neu festzusetzen" in hearing
+    )
+    assert "milderes Mittel" in notice("J1-M", autumn, PaperState())
 
 
 @pytest.mark.parametrize(("kind", "comes_back"), [("Ausfall", True), ("Fristlose Kündigung", False), ("Entzug", False)])
