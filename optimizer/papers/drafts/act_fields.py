@@ -84,6 +84,22 @@ def reference_fields(desk: Desk, notice: Notice) -> Fields:
     }
 
 
+def basis_fields(desk: Desk, notice: Notice) -> Fields:
+    """What the grant rests on: § 74 SGB VIII for free providers only; for municipal ones the state's funding guideline.
+
+    A guideline is named only where state money is granted (law.md 1.1, 1.2).
+    """
+    state_money = any(desk.case.dataset.source[row.source].kind == "Land" for row in notice.amounts)
+    return {
+        "kommunal": notice.recipient.municipal,
+        "foerderrichtlinie": _guideline(notice.offering.field) if state_money else "",
+    }
+
+
+def _guideline(field: str) -> str:
+    return f"Förderrichtlinie {'Schulsozialarbeit' if field == '§ 13a' else 'Jugendpauschale'} des Freistaates Sachsen"
+
+
 def hours_fields(notice: Notice) -> Fields:
     """Weekly hours and VzÄ: old → change → new."""
     rows = {"alt": notice.hours.old, "aenderung": abs(notice.hours.change), "neu": notice.hours.new}

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from optimizer.model.dataset import Provider
 from optimizer.model.german import long_date
-from optimizer.papers.drafts.act_fields import headline, hours_fields, reference_fields, renewal_fields, subject_fields
+from optimizer.papers.drafts.act_fields import (
+    basis_fields,
+    headline,
+    hours_fields,
+    reference_fields,
+    renewal_fields,
+    subject_fields,
+)
 from optimizer.papers.drafts.desk import Desk, Fields, paragraphs
 from optimizer.papers.drafts.discretion import (
     discretion_of_grant,
@@ -28,6 +35,7 @@ def notice_fields(desk: Desk, notice: Notice) -> Fields:
         **desk.addressee(notice.recipient),
         **subject_fields(notice),
         **reference_fields(desk, notice),
+        **basis_fields(desk, notice),
         **hours_fields(notice),
         **amount_fields(desk, notice),
         **financing_plan(desk, notice),
@@ -76,7 +84,6 @@ def grant_fields(desk: Desk, notice: Notice) -> Fields:
         "vereinbarung_72a": _proof(desk, until(provider.agreement_72a), "Vereinbarung § 72a bis", provider),
         "vereinbarung_kkg": until(provider.agreement_kkg),
         "anerkannt": provider.recognised and not provider.municipal,
-        "kommunal": provider.municipal,
         "erstbewilligung": notice.changed is None,
         "eigenes_angebot": notice.offering.provider == provider.key,
         "mehrbedarf": desk.case.outage[notice.outage].event.kind == "Mehrbedarf",

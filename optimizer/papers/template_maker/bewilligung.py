@@ -94,9 +94,12 @@ def _decision(made: Paper, *, first: bool) -> None:
 def _handover(made: Paper) -> None:
     made.heading("Bedingungen, Zeitrahmen und Verantwortlichkeiten (Nummer 3.1.7 der Kooperationsvereinbarung)")
     made.heading("Bedingungen", 2)
+    staff = "Die Leistung wird im Umfang von {{ stunden_aenderung }} mit geeigneten Fachkräften erbracht"
+    with made.when("not kommunal"):
+        made.items(f"{staff} (§ 74 Absatz 1 SGB VIII).")
+    with made.when("kommunal"):
+        made.items(f"{staff}.")
     made.items(
-        "Die Leistung wird im Umfang von {{ stunden_aenderung }} mit geeigneten Fachkräften erbracht (§ 74 Absatz 1 "
-        "SGB VIII).",
         "Die Vereinbarungen nach § 8a Absatz 4 SGB VIII ({{ vereinbarung_8a }}) und nach § 72a Absatz 2 und 4 SGB VIII "
         "({{ vereinbarung_72a }}) liegen vor und gelten während des gesamten Zeitraums (Nummer 3.3.7 der "
         "Kooperationsvereinbarung).",
@@ -167,10 +170,18 @@ def _reasons(made: Paper, *, first: bool) -> None:
         made.text("{{ absatz.text }}")
     made.text("Der Träger hat die Zuwendung mit Schreiben vom {{ antrag_vom }} beantragt.")
     made.heading("II. Rechtliche Würdigung", 2)
-    made.text(
-        "Rechtsgrundlage ist § 74 SGB VIII. Danach sollen die Träger der öffentlichen Jugendhilfe die freiwillige "
-        "Tätigkeit auf dem Gebiet der Jugendhilfe fördern; über Art und Höhe der Förderung wird im Rahmen der "
-        "verfügbaren Haushaltsmittel nach pflichtgemäßem Ermessen entschieden (§ 74 Absatz 3 SGB VIII)."
+    with made.when("not kommunal"):
+        made.text(
+            "Rechtsgrundlage ist § 74 SGB VIII. Danach sollen die Träger der öffentlichen Jugendhilfe die freiwillige "
+            "Tätigkeit auf dem Gebiet der Jugendhilfe fördern; über Art und Höhe der Förderung wird im Rahmen der "
+            "verfügbaren Haushaltsmittel nach pflichtgemäßem Ermessen entschieden (§ 74 Absatz 3 SGB VIII)."
+        )
+    pieces.municipal_basis(
+        made,
+        "Rechtsgrundlage ist",
+        ". Der Landkreis hat danach zu gewährleisten, dass die erforderlichen und geeigneten Einrichtungen, Dienste "
+        "und Veranstaltungen rechtzeitig und ausreichend zur Verfügung stehen; über Art und Höhe der Förderung wird "
+        "im Rahmen der verfügbaren Haushaltsmittel nach pflichtgemäßem Ermessen entschieden.",
     )
     with made.when("not mehrbedarf"):
         made.text(

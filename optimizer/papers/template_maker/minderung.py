@@ -155,10 +155,10 @@ def _reasons(made: Paper) -> None:
             "Tatsachen zu äußern (§ 24 Absatz 1 SGB X)."
         )
     made.heading("II. Rechtliche Würdigung", 2)
-    made.text(
-        "Die Förderung beruht auf § 74 SGB VIII; für Änderungen des Bescheids gilt das Zehnte Buch Sozialgesetzbuch "
-        "(§ 1 SGB X)."
-    )
+    changes = "; für Änderungen des Bescheids gilt das Zehnte Buch Sozialgesetzbuch (§ 1 SGB X)."
+    with made.when("not kommunal"):
+        made.text(f"Grundlage der Förderung ist § 74 SGB VIII{changes}")
+    pieces.municipal_basis(made, "Grundlage der Förderung ist", changes)
     with made.when("grund_offen"):
         made.text(
             "[Die Rechtsgrundlage ist noch zu wählen. {{ grund_hindernis }} In Betracht kommen:]",

@@ -82,6 +82,15 @@ def financing_plan(paper: Paper, caption: str) -> None:
         )
 
 
+def municipal_basis(paper: Paper, sentence: str, rest: str) -> None:
+    """What a grant to a municipal provider rests on: the guideline behind state money, the field of law, § 79 (2)."""
+    law = "{{ leistungsbereich }} in Verbindung mit § 79 Absatz 2 SGB VIII"
+    with paper.when("kommunal and foerderrichtlinie"):
+        paper.text(f"{sentence} die {{{{ foerderrichtlinie }}}} sowie {law}{rest}")
+    with paper.when("kommunal and not foerderrichtlinie"):
+        paper.text(f"{sentence} {law}{rest}")
+
+
 def discretion(paper: Paper) -> None:
     """The reasons on discretion, marked until a person has confirmed them."""
     paper.heading("III. Ermessen", 2)

@@ -55,6 +55,14 @@ REFERENCES: Final = (
     Field("postvermerk", "Tag der Aufgabe zur Post", "5. März 2027"),
     flag("zustimmungen_offen", "es fehlt noch eine Zustimmung nach Nummer 3.1.7"),
 )
+BASIS: Final = (
+    flag("kommunal", "kommunaler Träger: § 74 SGB VIII gilt für ihn nicht"),
+    Field(
+        "foerderrichtlinie",
+        "Förderrichtlinie des Freistaates; leer, wenn kein Geld des Freistaates dabei ist",
+        "Förderrichtlinie Jugendpauschale des Freistaates Sachsen",
+    ),
+)
 HOURS: Final = (
     Field("stunden_alt", "Wochenstunden bisher", "30 Wochenstunden"),
     must("stunden_aenderung", "Wochenstunden mehr oder weniger, ohne Vorzeichen", "20 Wochenstunden"),
@@ -150,7 +158,6 @@ GRANT: Final = (
     must("vereinbarung_72a", "wie lange die Vereinbarung nach § 72a gilt", "bis zum 31. Dezember 2029"),
     Field("vereinbarung_kkg", "wie lange die Vereinbarung nach § 3 KKG gilt; leer = keine Begrenzung", "unbefristet"),
     flag("anerkannt", "nach § 75 SGB VIII anerkannter freier Träger"),
-    flag("kommunal", "kommunaler Träger"),
     flag("erstbewilligung", "der Träger hatte noch keinen Bescheid"),
     flag("eigenes_angebot", "der Träger führt sein eigenes Angebot mit anderen Mitteln fort"),
     flag("mehrbedarf", "es geht um einen noch nicht voll bewilligten Antrag, nicht um einen Ausfall"),
@@ -160,7 +167,7 @@ GRANT: Final = (
     Field("nachweis_bis", "Frist für den Verwendungsnachweis", "31. März 2028"),
     Field("kasse", "Kasse", "Kreiskasse"),
 )
-_NOTICE: Final = (*HEAD, *ADDRESSEE, *SUBJECT, *REFERENCES, *HOURS, *AMOUNTS, *PLAN, *REASONS)
+_NOTICE: Final = (*HEAD, *ADDRESSEE, *SUBJECT, *REFERENCES, *BASIS, *HOURS, *AMOUNTS, *PLAN, *REASONS)
 
 _REPAYMENT: Final = tuple(field for field in REDUCTION if field not in HEARING)
 _HEARING_LETTER: Final = (

@@ -311,6 +311,24 @@ def without_renewal(made: Outcome) -> Outcome:
     return replace(made, plan=replace(made.plan, handovers=rows))
 
 
+def test_a_municipal_provider_is_not_funded_by_the_law_for_free_ones() -> None:
+    """§ 74 SGB VIII is for the voluntary work of free providers; the state's guideline also pays municipal ones."""
+    data = dataset(providers=tuple(replace(row, municipal=row.key != "T1") for row in dataset().providers))
+    for name in ("J1-K1", "J1-K2"):
+        text = notice(name, outcome(data))
+        assert (
+            "Rechtsgrundlage ist die Förderrichtlinie Jugendpauschale des Freistaates Sachsen sowie § 11 SGB VIII "
+            "(Jugendarbeit) in Verbindung mit § 79 Absatz 2 SGB VIII." in text
+        )
+        assert "§ 74" not in text
+    assert "§ 74 SGB VIII" in notice("J1-M", outcome(data))
+    municipal = tuple(replace(row, municipal=True) for row in dataset().providers)
+    district = tuple(replace(row, kind="Landkreis") if row.kind == "Land" else row for row in dataset().sources)
+    text = notice("J1-M", outcome(dataset(providers=municipal, sources=district)))
+    assert "Grundlage der Förderung ist § 11 SGB VIII (Jugendarbeit) in Verbindung mit § 79 Absatz 2 SGB VIII" in text
+    assert "§ 74" not in text
+
+
 def test_money_that_a_source_takes_away_is_not_called_work_that_was_not_done(autumn: Outcome) -> None:
     text = notice("J3-M", without_renewal(autumn), PaperState())
     assert "erfasst nur den Anteil und den Zeitraum, deren Finanzierung ohne die weggefallenen Mittel" in text
