@@ -42,6 +42,8 @@ AUTHORITY = (
     ("Konto", "DE00 0000 0000 0000 0000 00"),
     ("Unterzeichnung", "Erika Muster, Amtsleiterin"),
     ("Verwendungsnachweis bis", "31. März 2028"),
+    ("Aktenzeichen K1", "51.2/T2-neu"),
+    ("Finanzierungsart K1", "Anteilfinanzierung"),
 )
 
 

@@ -59,11 +59,11 @@ def reference_fields(desk: Desk, notice: Notice) -> Fields:
     if changed is None:
         return {
             "bescheid_vom": "",
-            "aktenzeichen": desk.entry("Zeichen"),
+            "aktenzeichen": _of_first_grant(desk, notice, "Aktenzeichen"),
             "fruehere_aenderung": "",
             "vertrag_vom": "",
             "geaendertes_angebot": "",
-            "finanzierungsart": "Projektförderung",
+            "finanzierungsart": _of_first_grant(desk, notice, "Finanzierungsart"),
             "produktkonto": clean(notice.offering.product_account),
         }
     earlier = (notice.change_number or 1) - 1
@@ -82,6 +82,12 @@ def reference_fields(desk: Desk, notice: Notice) -> Fields:
         ),
         "produktkonto": desk.need(changed.product_account, "Produktkonto", "Angebote", "Produktkonto", changed.key),
     }
+
+
+def _of_first_grant(desk: Desk, notice: Notice, what: str) -> str:
+    """What no offering's row can say yet: an Angabe such as `Aktenzeichen K-21` of the sheet Behörde, or a gap."""
+    entry = f"{what} {notice.capacity}"
+    return desk.need(desk.case.dataset.authority_of(entry), what, "Behörde", "Wert", entry)
 
 
 def basis_fields(desk: Desk, notice: Notice) -> Fields:

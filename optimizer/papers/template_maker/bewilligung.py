@@ -14,6 +14,8 @@ def paper(*, first: bool) -> Paper:
     made.title("{{ ueberschrift }}")
     if not first:
         made.text("zum Zuwendungsbescheid vom {{ bescheid_vom }}, Aktenzeichen {{ aktenzeichen }}")
+    else:
+        made.text("Aktenzeichen {{ aktenzeichen }}")
     act = "erste Bewilligung" if first else "Erhöhung der Zuwendung"
     made.text(f"**Leistungsangebot „{{{{ angebot }}}}“ in {{{{ ort }}}}, {{{{ leistungsbereich }}}} – {act}**")
     _references(made, first=first)

@@ -108,6 +108,22 @@ def test_a_first_grant_refers_to_no_earlier_notice() -> None:
     assert "eine Zuwendung für 20 Wochenstunden (0,51 VzÄ) bewilligt" in text
 
 
+def test_a_first_grant_without_kind_of_financing_or_file_number_is_not_released() -> None:
+    bare = tuple(row for row in dataset().authority if not row[0].endswith(" K1"))
+    made = outcome(dataset(authority=bare))
+    text = text_of(word_papers(made, state=COMPLETE)["bescheide/J1-K1.docx"])
+    assert "Die Zuwendung wird als [Finanzierungsart fehlt] gewährt" in text
+    assert "Aktenzeichen [Aktenzeichen fehlt]" in text
+    assert "ENTWURF" in text
+    assert "Aktenzeichen [Aktenzeichen fehlt]" in body_of(word_papers(made, state=COMPLETE)["mittelabruf/J1-K1.docx"])
+    said = {str(gap) for gap in gaps(made, COMPLETE)}
+    assert "bescheide/J1-K1: Aktenzeichen fehlt (Blatt Behörde, Angabe „Aktenzeichen K1“)" in said
+    assert "bescheide/J1-K1: Finanzierungsart fehlt (Blatt Behörde, Angabe „Finanzierungsart K1“)" in said
+    text = notice("J1-K1")
+    assert "Die Zuwendung wird als Anteilfinanzierung gewährt" in text
+    assert "Aktenzeichen 51.2/T2-neu" in text
+
+
 def test_each_paper_holds_its_addressees_data_only() -> None:
     papers = word_papers(outcome(), state=COMPLETE)
     folders = ["bescheide", "vertrag"]
