@@ -72,7 +72,8 @@ def _plain(value: Fraction | int) -> str:
 def _authority() -> Iterator[str]:
     yield "## Die Angaben der Behörde\n"
     yield f"Die Vorlage nennt {', '.join(AUTHORITY_ENTRIES)}; weitere Angaben sind erlaubt.\n"
-    yield "Ein erster Zuwendungsbescheid für die Kapazität K-21 liest „Aktenzeichen K-21“ und „Finanzierungsart K-21“.\n"
+    first = "„Aktenzeichen K-21“ und „Finanzierungsart K-21“"
+    yield f"Ein erster Zuwendungsbescheid für die Kapazität K-21 liest {first}.\n"
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optimizer.model.dataset import Provider
-from optimizer.model.german import long_date
+from optimizer.model.german import listed, long_date
 from optimizer.papers.drafts.act_fields import (
     basis_fields,
     headline,
@@ -21,7 +21,7 @@ from optimizer.papers.drafts.discretion import (
 )
 from optimizer.papers.drafts.grounds import begins_before_notification, future_only, ground_fields
 from optimizer.papers.drafts.hearing_fields import hearing_fields
-from optimizer.papers.drafts.money import amount_fields, financing_plan, repayment_fields
+from optimizer.papers.drafts.money import amount_fields, financing_plan, granted, repayment_fields
 from optimizer.papers.drafts.safety import safe_sentence
 from optimizer.papers.notice import Notice
 from optimizer.papers.phrases import clean, until
@@ -64,7 +64,18 @@ def reduction_fields(desk: Desk, notice: Notice) -> Fields:
         **renewal_fields(desk, notice),
         "rueckwirkend": early,
         "befristet": notice.period.end < notice.offering.end and not _leaves(desk, notice),
+        **_left_fields(desk, notice),
         "angezeigt_am": long_date(notice.reported) if notice.reported else "",
+    }
+
+
+def _left_fields(desk: Desk, notice: Notice) -> Fields:
+    """Whether anything stays granted in the budget years touched: of nothing, no maximum and no plan is written."""
+    rows = granted(desk.case, notice)
+    return {
+        "keine_zuwendung": bool(rows) and not any(row.new for row in rows),
+        "hat_finanzplan": any(row.new for row in notice.amounts),
+        "haushaltsjahre": listed([str(year) for year in notice.years]),
     }
 
 

@@ -22,11 +22,13 @@ def paper() -> Paper:
     _handover(made)
     made.heading("Auszahlung")
     made.text(
-        "Beträge, die durch diesen Bescheid entfallen und noch nicht abgerufen sind, werden nicht mehr ausgezahlt. "
-        "Die übrigen Teilbeträge werden wie bisher auf Abruf ausgezahlt."
+        "Beträge, die durch diesen Bescheid entfallen und noch nicht abgerufen sind, werden nicht mehr ausgezahlt."
     )
-    made.heading("Finanzierungsplan nach dieser Änderung")
-    pieces.financing_plan(made, "Finanzierungsplan nach dieser Änderung")
+    with made.when("not keine_zuwendung"):
+        made.text("Die übrigen Teilbeträge werden wie bisher auf Abruf ausgezahlt.")
+    with made.when("hat_finanzplan"):
+        made.heading("Finanzierungsplan nach dieser Änderung")
+        pieces.financing_plan(made, "Finanzierungsplan nach dieser Änderung")
     _conditions(made)
     _reasons(made)
     pieces.instruction(made)
@@ -70,12 +72,20 @@ def _decision(made: Paper) -> None:
         "gilt:"
     )
     pieces.amounts(made, "Bewilligte Mittel bisher, Änderung und neu, nach Haushaltsjahr und Mittelgeber")
-    made.points(
-        "Zuwendungszweck und Ort der Leistung bleiben unverändert: „{{ angebot }}“ in {{ ort }}, {{ sozialraum }}, "
-        "{{ leistungsbereich }}.",
-        "Die Zuwendung wird weiterhin als {{ finanzierungsart }} gewährt. Sie beträgt in den genannten Haushaltsjahren "
-        "höchstens {{ hoechstbetrag }}.",
-    )
+    with made.when("not keine_zuwendung or neufestsetzung"):
+        made.points(
+            "Zuwendungszweck und Ort der Leistung bleiben unverändert: „{{ angebot }}“ in {{ ort }}, {{ sozialraum }}, "
+            "{{ leistungsbereich }}."
+        )
+    with made.when("not keine_zuwendung"):
+        made.points(
+            "Die Zuwendung wird weiterhin als {{ finanzierungsart }} gewährt. Sie beträgt in den genannten "
+            "Haushaltsjahren höchstens {{ hoechstbetrag }}."
+        )
+    with made.when("keine_zuwendung and not neufestsetzung"):
+        made.points("Für {{ haushaltsjahre }} wird für dieses Leistungsangebot keine Zuwendung mehr gewährt.")
+    with made.when("keine_zuwendung and neufestsetzung"):
+        made.points("Für {{ haushaltsjahre }} wird eine Zuwendung nur nach Maßgabe des {{ neufestsetzung }}s gewährt.")
     with made.when("neufestsetzung"):
         made.points(
             "Die Zuwendung wird zusammen mit dem {{ neufestsetzung }} zum selben Zuwendungsbescheid festgesetzt."
@@ -130,10 +140,15 @@ def _handover(made: Paper) -> None:
 def _conditions(made: Paper) -> None:
     made.heading("Nebenbestimmungen")
     made.new_list()
+    with made.when("not keine_zuwendung"):
+        made.points(
+            "Die Nebenbestimmungen des Zuwendungsbescheids gelten fort; für die geminderte Zuwendung ist der "
+            "Verwendungsnachweis nach dem neuen Umfang zu führen."
+        )
+    with made.when("keine_zuwendung"):
+        made.points("Die Nebenbestimmungen des Zuwendungsbescheids gelten fort.")
     made.points(
-        "Die Nebenbestimmungen des Zuwendungsbescheids gelten fort; für die geminderte Zuwendung ist der "
-        "Verwendungsnachweis nach dem neuen Umfang zu führen.",
-        "Umstände, die für die verbleibende Zuwendung erheblich sind, sind dem Jugendamt und der Sitzkommune "
+        "Umstände, die für die Zuwendung erheblich sind, sind dem Jugendamt und der Sitzkommune "
         "unverzüglich mitzuteilen (Nummer 3.3.6 der Kooperationsvereinbarung).",
     )
 

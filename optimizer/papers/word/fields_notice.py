@@ -144,6 +144,9 @@ REDUCTION: Final = (
     Field("grund", "Rechtsgrundlage der Minderung als Absatz", "Rechtsgrundlage der Minderung ist § 47 …"),
     Field("angezeigt_am", "Tag der Anzeige; leer, wenn nicht bekannt", "20. Februar 2027"),
     flag("mittelwegfall", "eine Mittelquelle zahlt nicht mehr; der Träger selbst kann weiter leisten"),
+    flag("keine_zuwendung", "in den Haushaltsjahren, um die es geht, bleibt nichts bewilligt"),
+    flag("hat_finanzplan", "es bleibt etwas bewilligt, mit den Mitteln der Kommune gerechnet"),
+    Field("haushaltsjahre", "die Haushaltsjahre, um die es geht", "2028 und 2029"),
     Field(
         "neufestsetzung",
         "der Bescheid, der demselben Träger einen Teil aus anderen Mitteln neu bewilligt; sonst leer",
@@ -170,6 +173,9 @@ GRANT: Final = (
 _NOTICE: Final = (*HEAD, *ADDRESSEE, *SUBJECT, *REFERENCES, *BASIS, *HOURS, *AMOUNTS, *PLAN, *REASONS)
 
 _REPAYMENT: Final = tuple(field for field in REDUCTION if field not in HEARING)
+_NOTICE_ONLY: Final = frozenset(
+    {"angezeigt_am", "mittelwegfall", "keine_zuwendung", "hat_finanzplan", "haushaltsjahre", "rueckwirkend"}
+)
 _HEARING_LETTER: Final = (
     *HEAD,
     *ADDRESSEE,
@@ -178,7 +184,7 @@ _HEARING_LETTER: Final = (
     *HOURS,
     *AMOUNTS,
     *REASONS[:1],
-    *(field for field in _REPAYMENT if field.name not in {"angezeigt_am", "mittelwegfall", "rueckwirkend"}),
+    *(field for field in _REPAYMENT if field.name not in _NOTICE_ONLY),
     Field("postvermerk", "Tag der Aufgabe zur Post", "5. Februar 2027"),
     must("frist_bis", "Tag, bis zu dem sich der Träger äußern kann", "23. Februar 2027"),
 )

@@ -108,6 +108,28 @@ def test_a_first_grant_refers_to_no_earlier_notice() -> None:
     assert "eine Zuwendung für 20 Wochenstunden (0,51 VzÄ) bewilligt" in text
 
 
+def test_a_reduction_to_nothing_says_so_and_leaves_out_what_would_be_nought() -> None:
+    base = outcome()
+    grants = tuple(replace(row, granted=row.granted // 3) for row in dataset().grants)
+    text = notice("J1-M", replace(base, case=replace(base.case, dataset=dataset(grants=grants))))
+    assert "Für 2027 wird für dieses Leistungsangebot keine Zuwendung mehr gewährt." in text
+    for absurd in ("weiterhin als", "höchstens", "übrigen Teilbeträge", "Finanzierungsplan", "nach dem neuen Umfang"):
+        assert absurd not in text
+    kept = notice("J1-M")
+    assert "keine Zuwendung mehr" not in kept
+    for part in ("weiterhin als", "höchstens", "übrigen Teilbeträge", "Finanzierungsplan", "nach dem neuen Umfang"):
+        assert part in kept
+
+
+def test_where_a_second_notice_grants_anew_the_first_does_not_say_that_nothing_is_granted(autumn: Outcome) -> None:
+    base = autumn.case.dataset
+    grants = tuple(replace(row, granted=1_000_00) if row.offering == "A-03" else row for row in base.grants)
+    case = replace(autumn.case, dataset=replace(base, grants=grants))
+    text = notice("J3-M", replace(autumn, case=case), PaperState())
+    assert "Für 2027 wird eine Zuwendung nur nach Maßgabe des 2. Änderungsbescheids gewährt." in text
+    assert "keine Zuwendung mehr" not in text
+
+
 def test_a_first_grant_without_kind_of_financing_or_file_number_is_not_released() -> None:
     bare = tuple(row for row in dataset().authority if not row[0].endswith(" K1"))
     made = outcome(dataset(authority=bare))
