@@ -17,6 +17,9 @@ _UNSEEN: Final = re.compile(
 )
 _BELONG_TOGETHER: Final = re.compile(r"(§§?|Nummern?|Absatz|Satz|Nr\.|SGB) (?=\d|\{\{|[VIX]+\b)")
 _DAY_AND_MONTH: Final = re.compile(r"\b(\d{1,2}\.) (?=(?:" + "|".join(MONTHS) + r")\b)")
+_DAY: Final = re.compile(
+    rf"(\d{{4}}-\d{{2}}-\d{{2}})|(\d{{1,2}})\. ?({'|'.join(MONTHS)}|\d{{1,2}}\.) ?(\d{{4}})", re.ASCII
+)
 _SINGLE_QUOTES: Final = str.maketrans('„“”"»«', "‚‘’'›‹")
 _SMALL: Final = (
     "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
@@ -92,6 +95,21 @@ def window(period: Period) -> str:
     if period.start == period.end:
         return f"am {long_date(period.start)}"
     return f"vom {long_date(period.start)} bis zum {long_date(period.end)}"
+
+
+def day_in_words(text: str) -> date | None:
+    """The day that a text is: `31. März 2028`, `31.03.2028` or `2028-03-31`; None for any other text."""
+    found = _DAY.fullmatch(clean(text))
+    if found is None:
+        return None
+    iso, day, month, year = found.groups()
+    try:
+        if iso:
+            return date.fromisoformat(iso)
+        number_ = MONTHS.index(month) + 1 if month in MONTHS else int(month.removesuffix("."))
+        return date(int(year), number_, int(day))
+    except ValueError:
+        return None
 
 
 def capital(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from optimizer.model.dataset import Provider
 from optimizer.model.german import listed, long_date
 from optimizer.papers.drafts.act_fields import (
@@ -19,12 +21,13 @@ from optimizer.papers.drafts.discretion import (
     facts_of_grant,
     facts_of_reduction,
 )
+from optimizer.papers.drafts.events import by_provider
 from optimizer.papers.drafts.grounds import begins_before_notification, future_only, ground_fields
 from optimizer.papers.drafts.hearing_fields import hearing_fields
 from optimizer.papers.drafts.money import amount_fields, financing_plan, granted, repayment_fields
 from optimizer.papers.drafts.safety import safe_sentence
 from optimizer.papers.notice import Notice
-from optimizer.papers.phrases import clean, until
+from optimizer.papers.phrases import clean, day_in_words, until
 
 
 def notice_fields(desk: Desk, notice: Notice) -> Fields:
@@ -52,6 +55,8 @@ def notice_fields(desk: Desk, notice: Notice) -> Fields:
 
 def reduction_fields(desk: Desk, notice: Notice) -> Fields:
     """What only a Minderung holds: its ground, the hearing, the repayment."""
+    outage = desk.case.outage[notice.outage]
+    reported = long_date(notice.reported) if notice.reported else ""
     ground, early = ground_fields(desk, notice), begins_before_notification(desk, notice)
     if ground["grund_offen"]:
         why = "Beginn vor der Bekanntgabe" if early else "kein Widerrufsvorbehalt"
@@ -59,13 +64,14 @@ def reduction_fields(desk: Desk, notice: Notice) -> Fields:
     return {
         **repayment_fields(desk, notice),
         **hearing_fields(desk, notice),
-        "mittelwegfall": desk.case.outage[notice.outage].removal is not None,
+        "mittelwegfall": outage.removal is not None,
         **ground,
         **renewal_fields(desk, notice),
         "rueckwirkend": early,
         "befristet": notice.period.end < notice.offering.end and not _leaves(desk, notice),
         **_left_fields(desk, notice),
-        "angezeigt_am": long_date(notice.reported) if notice.reported else "",
+        "angezeigt_am": reported if by_provider(outage) else "",
+        "bekannt_am": "" if by_provider(outage) else reported,
     }
 
 
@@ -99,9 +105,24 @@ def grant_fields(desk: Desk, notice: Notice) -> Fields:
         "eigenes_angebot": notice.offering.provider == provider.key,
         "mehrbedarf": desk.case.outage[notice.outage].event.kind == "Mehrbedarf",
         "sicher_ab_satz": safe_sentence(desk, notice.outage, notice.period.start),
-        "nachweis_bis": desk.entry("Verwendungsnachweis bis"),
+        "nachweis_bis": _proof_of_use(desk, notice),
+        "ein_tag": notice.period.start == notice.period.end,
+        "eine_summe": _month(notice.period.start) == _month(notice.period.end),
         "kasse": desk.entry("Kasse"),
     }
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def _proof_of_use(desk: Desk, notice: Notice) -> str:
+    """The day for the proof of use; one before the end of the grant is as good as none."""
+    name = "Verwendungsnachweis bis"
+    day = day_in_words(desk.case.dataset.authority_of(name))
+    if day is None or day > notice.period.end:
+        return desk.entry(name)
+    return desk.need("", f"{name} (ein Tag nach dem {long_date(notice.period.end)})", "Behörde", "Wert", name)
 
 
 def _proof(desk: Desk, text: str, column: str, provider: Provider) -> str:

@@ -80,10 +80,13 @@ def _decision(made: Paper, *, first: bool) -> None:
             "{{ stunden_aenderung }} aus den nachfolgend genannten Mitteln. Ort der Leistung ist {{ ort }}, "
             "{{ sozialraum }}."
         )
+    act = "Diese Bewilligung" if first else "Diese Änderung"
+    span = "Der Bewilligungszeitraum" if first else "Der Bewilligungszeitraum dieser Änderung"
+    with made.when("ein_tag"):
+        made.points(f"{act} gilt nur für den {{{{ beginn }}}}.")
+    with made.when("not ein_tag"):
+        made.points(f"{span} beginnt am {{{{ beginn }}}} und endet am {{{{ ende }}}}.")
     made.points(
-        "Der Bewilligungszeitraum dieser Änderung beginnt am {{ beginn }} und endet am {{ ende }}."
-        if not first
-        else "Der Bewilligungszeitraum beginnt am {{ beginn }} und endet am {{ ende }}.",
         "Die Zuwendung wird als {{ finanzierungsart }} gewährt. Sie beträgt in den genannten Haushaltsjahren höchstens "
         "{{ hoechstbetrag }}; eine spätere Erhöhung ist ausgeschlossen, soweit sie nicht gesondert bewilligt wird.",
     )
@@ -109,8 +112,11 @@ def _handover(made: Paper) -> None:
     with made.when("vereinbarung_kkg"):
         made.items("Die Vereinbarung nach § 3 KKG liegt vor ({{ vereinbarung_kkg }}).")
     made.heading("Zeitrahmen", 2)
-    made.text("Der Träger erbringt die Leistung {{ zeitraum }} durchgehend mit {{ stunden_aenderung }}.")
-    with made.when("befristet"):
+    with made.when("not ein_tag"):
+        made.text("Der Träger erbringt die Leistung {{ zeitraum }} durchgehend mit {{ stunden_aenderung }}.")
+    with made.when("ein_tag"):
+        made.text("Der Träger erbringt die Leistung {{ zeitraum }} mit {{ stunden_aenderung }}.")
+    with made.when("befristet and not ein_tag"):
         made.text(
             "Die Bewilligung ist befristet. Sie endet am {{ ende }}, ohne dass es eines weiteren Bescheids bedarf."
         )
@@ -136,10 +142,15 @@ def _handover(made: Paper) -> None:
 
 def _payment(made: Paper) -> None:
     made.heading("Auszahlung")
-    made.text(
-        "Die Zuwendung wird auf Abruf in gleichen monatlichen Teilbeträgen {{ zeitraum }} ausgezahlt; während einer "
-        "vorläufigen Haushaltsführung mit höchstens einem Zwölftel der Jahreszuwendung im Monat."
-    )
+    with made.when("not eine_summe"):
+        made.text(
+            "Die Zuwendung wird auf Abruf in gleichen monatlichen Teilbeträgen {{ zeitraum }} ausgezahlt; während "
+            "einer vorläufigen Haushaltsführung mit höchstens einem Zwölftel der Jahreszuwendung im Monat."
+        )
+    with made.when("eine_summe"):
+        made.text("Die Zuwendung wird auf Abruf in einer Summe ausgezahlt.")
+    with made.when("sicher_ab_satz"):
+        made.text("Hinweis: {{ sicher_ab_satz }}")
     with made.when("produktkonto"):
         made.text("Die Auszahlung wird im Produktkonto {{ produktkonto }} gebucht.")
 
@@ -161,8 +172,6 @@ def _conditions(made: Paper) -> None:
         "Der Verwendungsnachweis ist bis zum {{ nachweis_bis }} vorzulegen.",
         "In Veröffentlichungen ist auf die Förderung durch den Landkreis und den Freistaat Sachsen hinzuweisen.",
     )
-    with made.when("sicher_ab_satz"):
-        made.points("{{ sicher_ab_satz }}")
 
 
 def _reasons(made: Paper, *, first: bool) -> None:

@@ -44,6 +44,8 @@ def _references(made: Paper) -> None:
         made.items("zuletzt geändert durch den {{ fruehere_aenderung }}")
     with made.when("angezeigt_am"):
         made.items("Anzeige vom {{ angezeigt_am }}")
+    with made.when("bekannt_am"):
+        made.items("Anlass, dem Jugendamt bekannt geworden am {{ bekannt_am }}")
     made.items(
         "öffentlich-rechtlicher Vertrag vom {{ vertrag_vom }}",
         "Nummer 3.1.7 der Kooperationsvereinbarung",

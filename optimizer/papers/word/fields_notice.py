@@ -142,7 +142,8 @@ REDUCTION: Final = (
     ),
     rows("grund_auswahl", "mögliche Rechtsgrundlagen", *TEXTS),
     Field("grund", "Rechtsgrundlage der Minderung als Absatz", "Rechtsgrundlage der Minderung ist § 47 …"),
-    Field("angezeigt_am", "Tag der Anzeige; leer, wenn nicht bekannt", "20. Februar 2027"),
+    Field("angezeigt_am", "Tag der Anzeige durch den Träger; leer, wenn es keine gibt", "20. Februar 2027"),
+    Field("bekannt_am", "Tag, an dem das Jugendamt ohne Anzeige des Trägers davon erfuhr; sonst leer", "22. Juli 2027"),
     flag("mittelwegfall", "eine Mittelquelle zahlt nicht mehr; der Träger selbst kann weiter leisten"),
     flag("keine_zuwendung", "in den Haushaltsjahren, um die es geht, bleibt nichts bewilligt"),
     flag("hat_finanzplan", "es bleibt etwas bewilligt, mit den Mitteln der Kommune gerechnet"),
@@ -167,6 +168,8 @@ GRANT: Final = (
     Field(
         "sicher_ab_satz", "Hinweis, dass der Beginn vor „sicher ab“ liegt; sonst leer", "Der Beginn am … liegt vor …"
     ),
+    flag("ein_tag", "die Bewilligung gilt nur für einen Tag"),
+    flag("eine_summe", "die Bewilligung gilt nicht länger als einen Kalendermonat"),
     Field("nachweis_bis", "Frist für den Verwendungsnachweis", "31. März 2028"),
     Field("kasse", "Kasse", "Kreiskasse"),
 )
@@ -174,7 +177,15 @@ _NOTICE: Final = (*HEAD, *ADDRESSEE, *SUBJECT, *REFERENCES, *BASIS, *HOURS, *AMO
 
 _REPAYMENT: Final = tuple(field for field in REDUCTION if field not in HEARING)
 _NOTICE_ONLY: Final = frozenset(
-    {"angezeigt_am", "mittelwegfall", "keine_zuwendung", "hat_finanzplan", "haushaltsjahre", "rueckwirkend"}
+    {
+        "angezeigt_am",
+        "bekannt_am",
+        "mittelwegfall",
+        "keine_zuwendung",
+        "hat_finanzplan",
+        "haushaltsjahre",
+        "rueckwirkend",
+    }
 )
 _HEARING_LETTER: Final = (
     *HEAD,

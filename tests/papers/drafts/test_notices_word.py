@@ -13,6 +13,7 @@ from optimizer.model.dataset import EventKind
 from optimizer.model.errors import CheckFailed
 from optimizer.model.findings import GoalChange
 from optimizer.model.outcome import Outcome
+from optimizer.model.periods import Period
 from optimizer.papers import drafting
 from optimizer.papers.drafting import gaps, notice_drafts, word_papers
 from optimizer.papers.drafts.goals import changes_text
@@ -21,7 +22,7 @@ from optimizer.papers.timeline import backdated
 from optimizer.papers.word.package import open_package
 from tests.papers.citations import cited_in
 from tests.papers.drafts.reading import COMPLETE, body_of, text_of
-from tests.papers.glauchau import dataset, offering, outcome
+from tests.papers.glauchau import AUTHORITY, dataset, offering, outcome
 
 
 def notice(name: str, made: Outcome | None = None, state: PaperState = COMPLETE) -> str:
@@ -106,6 +107,56 @@ def test_a_first_grant_refers_to_no_earlier_notice() -> None:
     assert "Änderungsbescheid" not in text
     assert "zuletzt geändert" not in text
     assert "eine Zuwendung für 20 Wochenstunden (0,51 VzÄ) bewilligt" in text
+
+
+@pytest.mark.parametrize(
+    ("said", "missing"),
+    [
+        ("31. März 2028", False),
+        ("31.03.2028", False),
+        ("31. Dezember 2027", True),
+        ("31.03.2027", True),
+        ("2027-03-31", True),
+        ("drei Monate nach Ende des Bewilligungszeitraums", False),
+        ("31. Februar 2027", False),
+    ],
+)
+def test_a_proof_of_use_before_the_grant_ends_is_missing(said: str, missing: bool) -> None:
+    authority = tuple((name, said if name == "Verwendungsnachweis bis" else value) for name, value in AUTHORITY)
+    made = outcome(dataset(authority=authority))
+    found = {gap.what for gap in gaps(made, COMPLETE) if gap.paper == "bescheide/J1-K1"}
+    assert found == ({"Verwendungsnachweis bis (ein Tag nach dem 31. Dezember 2027)"} if missing else set())
+    assert (f"bis zum {said} vorzulegen" in notice("J1-K1", made)) is not missing
+
+
+@pytest.mark.parametrize(("number", "name"), [(0, "J1-K1"), (1, "J1-K2")])
+def test_a_grant_for_one_day_speaks_of_that_day_alone(number: int, name: str) -> None:
+    base = outcome()
+    day = Period(date(2027, 9, 15), date(2027, 9, 15))
+    rows = tuple(replace(row, period=day) if at == number else row for at, row in enumerate(base.plan.handovers))
+    text = notice(name, replace(base, plan=replace(base.plan, handovers=rows)))
+    assert "gilt nur für den 15. September 2027." in text
+    assert "auf Abruf in einer Summe ausgezahlt" in text
+    for odd in ("monatlichen Teilbeträgen", "durchgehend", "beginnt am", "Sie endet am"):
+        assert odd not in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("Ausfall", "Anzeige vom"), ("Entzug", "Anlass, dem Jugendamt bekannt geworden am")]
+)
+def test_only_what_a_provider_reported_is_called_a_report(kind: EventKind, said: str) -> None:
+    base = outcome()
+    event = replace(base.case.outages[0].event, kind=kind)
+    made = replace(base, case=replace(base.case, outages=(replace(base.case.outages[0], event=event),)))
+    text = notice("J1-M", made)
+    assert f"{said} 20. August 2027" in text
+    assert ("Anzeige vom" in text) is (said == "Anzeige vom")
+
+
+def test_that_money_is_not_yet_safe_is_a_hint_beside_the_payment_and_no_order() -> None:
+    text = notice("J1-K2")
+    hint = text.index("Hinweis: Der Beginn am 1. September 2027 liegt vor dem Tag")
+    assert text.index("Auszahlung") < hint < text.index("Finanzierungsplan") < text.index("Nebenbestimmungen (§ 32")
 
 
 def test_a_reduction_to_nothing_says_so_and_leaves_out_what_would_be_nought() -> None:
