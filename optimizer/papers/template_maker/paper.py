@@ -50,7 +50,12 @@ class Paper:
     def lead_in(self, text: str) -> None:
         """A line that belongs to the table or list below it and never stands alone at the foot of a page."""
         self.text(text)
-        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        self.keep_with_next()
+
+    def keep_with_next(self) -> None:
+        """The last paragraph that will stand on the paper stays on one page with what follows it."""
+        lines = (line for line in reversed(self.document.paragraphs) if not line.text.startswith("{%p "))
+        next(lines).paragraph_format.keep_with_next = True
 
     def texts(self, *texts: str) -> None:
         """Several paragraphs."""
@@ -89,8 +94,10 @@ class Paper:
     def table(self, caption: str, columns: Sequence[Column], rows: Sequence[Row], *, together: bool = False) -> None:
         """A table with a marked header row. Each row is (`for …`, `if …`, `sum` or empty, its cells).
 
-        A loop closes by itself behind its cells. `together` keeps a short table on one page.
+        A loop closes by itself behind its cells. The line before the table stays with its first row; a long table
+        breaks between two rows, but not between its sums. `together` keeps a short one on one page.
         """
+        self.keep_with_next()
         table = self.document.add_table(rows=0, cols=len(columns))
         table.style, table.autofit = "Table Grid", False
         _narrow_margins(table)
@@ -102,11 +109,10 @@ class Paper:
             word = instruction.partition(" ")[0]
             if word in {"for", "if"}:
                 _row(table, columns, [f"{{%tr {instruction} %}}"])
-            _row(table, columns, cells, bold=instruction == "sum" or instruction.startswith("for summe"))
+            is_sum = instruction == "sum" or instruction.startswith("for summe")
+            _row(table, columns, cells, bold=is_sum, keep=together or (is_sum and (instruction, cells) != rows[-1]))
             if word in {"for", "if"}:
                 _row(table, columns, [f"{{%tr end{word} %}}"])
-        for paragraph in (line for row in table.rows for cell in row.cells for line in cell.paragraphs if together):
-            paragraph.paragraph_format.keep_with_next = True
         self.text("", "Abstand")
 
     def page_break(self) -> None:
@@ -186,7 +192,13 @@ def _describe(table: Any, caption: str) -> None:
 
 
 def _row(
-    table: Any, columns: Sequence[Column], cells: Sequence[str], *, header: bool = False, bold: bool = False
+    table: Any,
+    columns: Sequence[Column],
+    cells: Sequence[str],
+    *,
+    header: bool = False,
+    bold: bool = False,
+    keep: bool = False,
 ) -> None:
     row = table.add_row()
     properties = row._tr.get_or_add_trPr()  # noqa: SLF001
@@ -197,6 +209,7 @@ def _row(
         cell.width = Cm(width)
         paragraph = cell.paragraphs[0]
         paragraph.style = "Tabellenkopf" if header else "Tabelle"
+        paragraph.paragraph_format.keep_with_next = keep or None
         paragraph.add_run(text).bold = True if bold and not header else None
         if right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

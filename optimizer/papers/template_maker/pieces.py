@@ -55,7 +55,6 @@ def amounts(paper: Paper, caption: str) -> None:
             ("for zeile in nachrichtlich", information),
             ("for summe in oeffentlich", ["", "öffentliche Mittel insgesamt", *sums]),
         ],
-        together=True,
     )
 
 
@@ -72,7 +71,6 @@ def financing_plan(paper: Paper, caption: str) -> None:
             ("for summe in finanzplan_jahre", ["{{ summe.jahr }}", "zusammen", "", "{{ summe.betrag }}"]),
             ("sum", ["", "insgesamt", "", "{{ finanzplan_summe }}"]),
         ],
-        together=True,
     )
     with paper.when("hat_nachrichtlich"):
         paper.text(
@@ -112,7 +110,8 @@ def instruction(paper: Paper) -> None:
 
 
 def signature(paper: Paper) -> None:
-    """Field for the signature and who signs (§ 33 (3) SGB X)."""
+    """Field for the signature and who signs (§ 33 (3) SGB X), never alone on a page."""
+    paper.keep_with_next()
     paper.text("Mit freundlichen Grüßen", "Unterschrift")
     sign_here(paper)
 

@@ -66,9 +66,9 @@ def _subject(made: Paper) -> None:
 def _financing(made: Paper) -> None:
     made.heading("§ 2 Finanzierung")
     with made.when("minderung"):
-        made.text("Die Zuwendung vermindert sich um {{ betrag }} (in Worten: {{ betrag_worte }}).")
+        made.lead_in("Die Zuwendung vermindert sich um {{ betrag }} (in Worten: {{ betrag_worte }}).")
     with made.when("not minderung"):
-        made.text("Der Träger erhält hierfür eine Zuwendung von {{ betrag }} (in Worten: {{ betrag_worte }}).")
+        made.lead_in("Der Träger erhält hierfür eine Zuwendung von {{ betrag }} (in Worten: {{ betrag_worte }}).")
     pieces.amounts(made, "Mittel bisher, Änderung und neu, nach Haushaltsjahr und Mittelgeber")
     with made.when("hat_eigenmittel"):
         made.text("Der Träger bringt eigene Mittel in Höhe von {{ eigenmittel }} ein.")

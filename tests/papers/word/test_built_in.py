@@ -68,6 +68,41 @@ def test_the_template_opens_for_editing_and_cites_only_what_exists(paper: str) -
         cited_in(line)
 
 
+def _kept_with_next(paper: str) -> list[tuple[str, bool]]:
+    """Every paragraph of a template but its instructions: its text, and whether it stays with the next one."""
+    document = Document(str(BUILT_IN / f"{paper}.docx"))
+    return [
+        (line.text, bool(line.paragraph_format.keep_with_next or line.style.paragraph_format.keep_with_next))
+        for line in document.paragraphs
+        if not line.text.startswith("{%")
+    ]
+
+
+@pytest.mark.parametrize("paper", ["minderung", "erhoehung", "zuwendung", "anhoerung", "beteiligung"])
+def test_a_signature_never_stands_alone_on_a_page(paper: str) -> None:
+    lines = _kept_with_next(paper)
+    closing = [text for text, _ in lines].index("Mit freundlichen Grüßen")
+    assert lines[closing - 1][0]
+    assert all(kept for _, kept in lines[closing - 1 : closing + 3])
+
+
+@pytest.mark.parametrize("paper", ["minderung", "erhoehung", "zuwendung", "anhoerung", "vertrag"])
+def test_a_table_of_many_years_breaks_between_rows_and_keeps_its_lead_in(paper: str) -> None:
+    document = Document(str(BUILT_IN / f"{paper}.docx"))
+    for table in document.tables:
+        kept = {row.cells[0].paragraphs[0].text: _row_is_kept(row) for row in table.rows}
+        assert kept["Haushaltsjahr"]
+        assert not kept["{{ zeile.jahr }}"]
+    lead_ins = [kept for text, kept in _kept_with_next(paper) if "{{ betrag }}" in text.replace("\u00a0", " ")]
+    assert lead_ins
+    assert all(lead_ins)
+
+
+def _row_is_kept(row: Any) -> bool:
+    line = row.cells[0].paragraphs[0]
+    return bool(line.paragraph_format.keep_with_next or line.style.paragraph_format.keep_with_next)
+
+
 ORDER = {
     "pPr": "pStyle keepNext keepLines framePr widowControl numPr tabs spacing ind contextualSpacing jc outlineLvl rPr",
     "rPr": "rStyle rFonts b bCs i iCs color sz szCs u lang",
