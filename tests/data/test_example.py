@@ -102,6 +102,10 @@ def test_providers_differ_in_what_decides_about_a_handover(example: Dataset) -> 
     assert any(provider.signatory_in for provider in providers)
 
 
+def test_who_represents_a_provider_reads_well_inside_a_sentence(example: Dataset) -> None:
+    assert example.provider["T-13"].representative == "die verbandsvorsitzende Person"
+
+
 def test_notices_can_be_drafted_but_gaps_show(example: Dataset) -> None:
     assert all(row.file_number and row.notice_date and row.contract_date for row in example.offerings)
     assert {offering.revocable for offering in example.offerings} == {True, False}

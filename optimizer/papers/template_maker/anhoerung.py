@@ -72,5 +72,5 @@ def _reply(made: Paper) -> None:
     made.text(
         "Bitte äußern Sie sich bis zum **{{ frist_bis }}**. Äußern Sie sich nicht, wird nach Lage der Akten "
         "entschieden. Sie können auf die Anhörung verzichten oder der Minderung zustimmen; ein Vordruck liegt bei. "
-        "Für Fragen steht Ihnen {{ behoerde_bearbeitung }} zur Verfügung (Telefon {{ behoerde_telefon }})."
+        "Bei Fragen wenden Sie sich bitte an: {{ behoerde_bearbeitung }} (Telefon {{ behoerde_telefon }})."
     )

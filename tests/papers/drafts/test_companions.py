@@ -56,6 +56,7 @@ def test_the_hearing_says_what_is_intended_and_until_when_to_answer() -> None:
     assert "Die Zuwendung soll sich um insgesamt 18.000,00 €" in text
     assert "Bitte äußern Sie sich bis zum 20. August 2027." in text
     assert "Aufgabe zur Post am: 2. August 2027" in text
+    assert "Bei Fragen wenden Sie sich bitte an: Frau Muster (Telefon 0375 1234)." in text
 
 
 def test_the_hearing_bears_the_day_on_which_it_was_sent_and_everything_cites_that_day() -> None:
