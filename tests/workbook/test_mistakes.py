@@ -159,7 +159,7 @@ def first(data: bytes) -> Problem:
         ("Regeln!A2", "Stundenrastr", "Meinten Sie „Stundenraster“?"),
         ("Regeln!B2", "viel", "Stundenraster: Stunden"),
         ("Regeln!B2", 1 / 3, "0,333333333 mit mehr als sechs Nachkommastellen"),
-        ("Regeln!B2", 0.333333333333333, "auf hundertstel Stunden runden"),
+        ("Regeln!B2", 0.333333333333333, "zum Beispiel 0,5 oder 0,25 eintragen"),
         ("Regeln!B3", "Versorgung; Glück", "„Glück“"),
         ("Regeln!B3", "Kosten; Kosten", "nur einmal"),
         ("Regeln!A4", "Spielraum Koste", "Meinten Sie „Spielraum Kosten“?"),
