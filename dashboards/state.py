@@ -63,12 +63,19 @@ def open_page(key: str) -> Desk:
 def _tell(key: str) -> None:
     """What the last act has done stands there until the next act or page, so that nothing moves under the mouse."""
     message, page = st.session_state.get("told", ("", ""))
-    with st.container():
-        if message and page in {"", key}:
-            st.session_state["told"] = (message, key)
+    st.session_state["told_in"] = place = st.empty()
+    if message and page in {"", key}:
+        st.session_state["told"] = (message, key)
+        with place:
             show.done(message)
-            return
+        return
     st.session_state.pop("told", None)
+
+
+def unsay() -> None:
+    """Take the success message back: what follows from the act is a refusal, and that stands below."""
+    st.session_state.pop("told", None)
+    st.session_state["told_in"].empty()
 
 
 def desk() -> Desk:

@@ -29,6 +29,7 @@ if desk.me.bound:
 try:
     work = casework.open_case(desk, case)
 except StaffelstabError as error:
+    state.unsay()
     planning.refusal(error)
     pin_part.pins(desk, case, None)
     change_part.change(desk, case, None)

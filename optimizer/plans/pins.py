@@ -67,9 +67,10 @@ def contradiction(
 
 
 def describe(pin: Pin) -> str:
-    """A pin in words, with its row."""
+    """A pin in words, with its row; one that was set on a page has none."""
     hours = f" {number(pin.hours)} h" if pin.hours is not None else ""
-    return f"„{pin.offering} durch {pin.capacity} {pin.kind}{hours}“ (Vorgaben!A{pin.row})"
+    place = f" (Vorgaben!A{pin.row})" if pin.row else ""
+    return f"„{pin.offering} durch {pin.capacity} {pin.kind}{hours}“{place}"
 
 
 def _possible(

@@ -106,9 +106,11 @@ def test_pins_that_ask_for_too_much_are_refused_with_the_way_back(office: Office
     office.type("Wochenstunden", "500")
     office.type("Grund", "verhört")
     office.press("Vorgabe setzen")
+    assert not office.tab.success  # nothing green above what cannot be
     office.page("vorschlaege", fall=1)
     assert "Die Vorgaben widersprechen den Regeln" in office.errors[0]
     assert "die Vorgaben um 480 h senken" in office.errors[0]
+    assert "Vorgaben!A" not in office.errors[0]  # no cell: it was set on the page
     assert office.button("Zurücknehmen")
 
 

@@ -123,6 +123,7 @@ def test_pins_of_another_scenario_do_not_count(club: Dataset) -> None:
 
 def test_pins_are_described_with_their_row() -> None:
     assert describe(pin("K1", "mindestens", 2.5, row=7)) == "„A1 durch K1 mindestens 2,5 h“ (Vorgaben!A7)"
+    assert describe(pin("K1", "fest", 3, row=0)) == "„A1 durch K1 fest 3 h“"  # set on a page: no cell to look at
 
 
 def test_own_hours_can_be_pinned(club: Dataset) -> None:
