@@ -105,14 +105,17 @@ def empty(what: str, first: str, page: str) -> None:
     st.page_link(PAGE[page].file, label=f"Weiter zu „{PAGE[page].title}“", icon=PAGE[page].icon)
 
 
-def ask_name(known: list[str]) -> str:
-    """Without sign-in: ask once for the name that stands in the log; empty until it was given."""
+def ask_name() -> str:
+    """Without sign-in: ask once for the name that stands in the log; empty until it was given.
+
+    Nobody's name is filled in beforehand: the program cannot know who sits there. The browser may offer its own.
+    """
     st.html("<div class='ss-head'><h1>Staffelstab</h1><p>Wer übernimmt, wenn ein freier Träger ausfällt.</p></div>")
     with st.form("ask_name", width=520):
         name = st.text_input(
             "Ihr Name",
-            value=known[0] if known else "",
             max_chars=80,
+            autocomplete="name",
             help="Er steht im Protokoll bei allem, was Sie tun.",
         )
         sent = st.form_submit_button("Anfangen", type="primary")

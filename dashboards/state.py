@@ -146,9 +146,8 @@ def _named() -> store.Actor:
         st.stop()
     name = st.session_state.get("name", "")
     if not name:
-        if name := show.ask_name(_last_names()):
+        if name := show.ask_name():
             st.session_state["name"] = name
-            _last_names()[:] = [name]
             st.rerun()
         st.stop()
     return store.Actor(name, "Lokal")
@@ -158,12 +157,6 @@ def _alone() -> bool:
     """Does the server listen on this machine alone, and does the browser run here?"""
     address, caller = st.get_option("server.address"), st.context.ip_address
     return (not address or address in _LOOPBACK) and not (isinstance(caller, str) and caller not in _LOOPBACK)
-
-
-@st.cache_resource
-def _last_names() -> list[str]:
-    """The name given last on this machine, to be offered in the next tab."""
-    return []
 
 
 def need_dataset(current: Desk) -> Dataset:

@@ -33,6 +33,16 @@ def test_the_first_start_asks_for_a_name_and_says_that_nobody_else_can_reach_it(
     assert "beispiel.xlsx, Fassung 1" in office.html
 
 
+def test_nobody_is_offered_the_name_of_a_colleague(database: object) -> None:
+    robin = tab_of("")
+    robin.tab.text_input[0].set_value("Robin Muster")
+    robin.press("Anfangen")
+    kim = tab_of("")  # another tab, or the same after F5
+    assert kim.tab.text_input[0].value == ""
+    kim.button("Anfangen").click().run()
+    assert "Bitte einen Namen angeben" in kim.errors[0]
+
+
 def test_an_empty_office_says_on_every_page_what_to_do_first(office: Office) -> None:
     for page in ("vorschlaege", "abstimmung", "bescheide"):
         office.page(page)
