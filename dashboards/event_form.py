@@ -22,25 +22,19 @@ def draw(
 
     None while something is missing (`form.problems` says what). What is known about an offering is drawn `beside`.
     """
-    happening = st.selectbox(
-        "Was ist geschehen?",
-        HAPPENINGS,
-        index=HAPPENINGS.index(reporting.happening_of(before)) if before else 0,
-        format_func=lambda row: row.label,
-        key=f"{form.key}:Art",
-    )
+    known = reporting.happening_of(before) if before else HAPPENINGS[0]
+    happening = form.choice("Was ist geschehen?", HAPPENINGS, known, told=lambda row: row.label)
     named = _named(form, happening, dataset, before)
     if beside is not None and named.get("offering"):
         _facts(dataset, named["offering"], today, beside)
     window = _window(form, happening, before)
     codes = ("", *REASONS)
-    reason = st.selectbox(
+    reason = form.choice(
         "Grund",
         codes,
-        index=codes.index(before.reason) if before else 0,
-        format_func=lambda code: code or "keine Angabe",
-        key=f"{form.key}:Grund",
-        help="Nur der Code, nie Name oder Krankheit.",
+        before.reason if before else "",
+        told=lambda code: code or "keine Angabe",
+        help_text="Nur der Code, nie Name oder Krankheit.",
     )
     more = _more(form, before, today)
     if form.problems:
@@ -92,23 +86,16 @@ def _named(form: Form, happening: Happening, dataset: Dataset, before: Event | N
 
 def _one_or_all(form: Form, dataset: Dataset, before: str | None) -> str | None:
     titles = {row.key: reporting.offering_label(dataset, row.key) for row in dataset.offerings}
-    return st.selectbox(
-        "Nur für ein Angebot",
-        (None, *titles),
-        index=list(titles).index(before) + 1 if before in titles else 0,
-        format_func=lambda key: titles.get(key, "alle Angebote"),
-        key=f"{form.key}:Nur",
+    known = before if before in titles else None
+    return form.choice(
+        "Nur für ein Angebot", (None, *titles), known, told=lambda key: titles[key] if key else "alle Angebote"
     )
 
 
 def _choice(form: Form, label: str, options: dict[str, str], before: str | None) -> str | None:
-    found = st.selectbox(
-        label,
-        tuple(options),
-        index=list(options).index(before) if before in options else None,
-        format_func=lambda key: options[key],
-        placeholder="Bitte wählen; Tippen sucht",
-        key=f"{form.key}:{label}",
+    known = before if before in options else None
+    found = form.choice(
+        label, tuple(options), known, told=lambda key: options[key or ""], hint="Bitte wählen; Tippen sucht"
     )
     if found is None:
         form.problems.append(f"„{label}“ fehlt.")
@@ -142,7 +129,7 @@ def _more(form: Form, before: Event | None, today: date) -> dict[str, Any]:
         with right:
             hearing = form.day("Anhörung am", value=_day(heard))
             late = form.day("Spätestes Ende", value=_day(_was(before, "late_end")))
-        no_hearing = st.checkbox("Der Träger verzichtet auf die Anhörung", value=waived, key=f"{form.key}:Verzicht")
+        no_hearing = form.tick("Der Träger verzichtet auf die Anhörung", value=waived)
     return {
         "running_on": running or 0,
         "free_from": free,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboards import event_form, reporting
@@ -23,18 +22,16 @@ def draw(form: Form, dataset: Dataset, today: date, beside: DeltaGenerator) -> s
     """Draw the fields; the report as typed so far, or None while something is missing (`form.problems` says what)."""
     event = event_form.draw(form, dataset, today, beside)
     title = form.text("Bezeichnung des Falls", hint="wird aus den Angaben gebildet")
-    lasting = LASTING[st.selectbox("Dauer der Übergabe", tuple(LASTING), key=f"{form.key}:Dauer")]
+    lasting = LASTING[form.choice("Dauer der Übergabe", tuple(LASTING), next(iter(LASTING)))]
     return reporting.report_of(event, title, lasting, today, dataset) if event else None
 
 
-def of_workbook(dataset: Dataset, today: date) -> store.Report | None:
+def of_workbook(form: Form, dataset: Dataset, today: date) -> store.Report | None:
     """A scenario of the workbook to be taken over as a case: several events at once. None until one is chosen.
 
     Pins are left out: in a case each has its own reason and author.
     """
-    name = st.selectbox(
-        "Szenario", dataset.scenarios, index=None, placeholder="Bitte wählen; Tippen sucht", key="melden:Szenario"
-    )
+    name = form.choice("Szenario", dataset.scenarios, None, hint="Bitte wählen; Tippen sucht")
     if name is None:
         return None
     setup = store.setup_of(dataset, name)

@@ -16,6 +16,9 @@ How a view writes: one store call per act, never a `st.…` inside it.
     if st.button("Merken"):
         state.act("merken", lambda token: store.save_plan(desk.db, desk.me, draft, token=token), done="Gemerkt.")
 
+    form = state.form("melden")          # fields that outlive other pages and other people's saving, until
+    state.act(…, sent=form)              # they were sent, or thrown away with state.clear(form)
+
 `act` hands in a one-time token (a double click or a rerun does nothing twice), tells a refusal in German, and on
 success starts the page anew, or goes to the page `then`. `state.allowed(desk, Act.…)` gives the reason for a disabled
 button. `state.go("vorschlaege", fall=3)` changes the page. Nothing is kept across browser tabs but the database.
@@ -31,6 +34,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from dashboards import location, show, signin
+from dashboards.fields import Form, Kept
 from dashboards.pages import PAGE
 from dashboards.work import Jobs
 from optimizer import Dataset, StaffelstabError, read_workbook, store
@@ -219,11 +223,39 @@ def jobs() -> Jobs:
     return found
 
 
-def act(key: str, work: Callable[[str], object], *, done: str, then: str = "", **params: object) -> None:
+@dataclass(slots=True)
+class _Desktop:
+    """What lies half-filled on the desk under one name; with each round the fields are new ones."""
+
+    round: int
+    typed: dict[str, Kept]
+
+
+def form(name: str) -> Form:
+    """A form whose typed input outlives other pages and other people's saving, until it was sent or thrown away."""
+    lying: _Desktop = st.session_state.setdefault(f"form:{name}", _Desktop(0, {}))
+    return Form(f"{name}:{lying.round}", lying.typed)
+
+
+def clear(done_with: Form) -> None:
+    """Empty a form: it was sent, or thrown away."""
+    name, _, number = done_with.key.rpartition(":")
+    st.session_state[f"form:{name}"] = _Desktop(int(number) + 1, {})
+
+
+def act(
+    key: str,
+    work: Callable[[str], object],
+    *,
+    done: str,
+    then: str = "",
+    sent: Form | None = None,
+    **params: object,
+) -> None:
     """Carry out one act of the store under a one-time token, tell the result, and go on to the page `then` or anew.
 
     `key` names the act with its content: the same key again within two seconds is a double click. `work` gets the
-    token. In `params`, a value `...` stands for the number that the act gave back.
+    token. In `params`, a value `...` stands for the number that the act gave back. The form `sent` is empty afterwards.
     """
     tokens = _tokens()
     token = tokens.setdefault(key, (store.new_token(), 0.0))[0]
@@ -237,6 +269,8 @@ def act(key: str, work: Callable[[str], object], *, done: str, then: str = "", *
         show.refusal(error)
         return
     tokens[key] = (token, time.monotonic())
+    if sent is not None:
+        clear(sent)
     st.session_state["told"] = (done, "")
     if then:
         go(then, **{name: result if value is ... else value for name, value in params.items()})

@@ -9,7 +9,6 @@ from fractions import Fraction
 import streamlit as st
 
 from dashboards import charts, pictures, progress, show, state, stress_charts
-from dashboards.fields import Form
 from dashboards.frames import stress as frames
 from dashboards.frames.district import stress_map_sheet, visible_rows
 from dashboards.sheets import chosen, columns
@@ -56,7 +55,7 @@ class Question:
 def ask(dataset: Dataset) -> Question | None:
     """Period and threshold; None while something cannot be read."""
     start = dataset.rules.planning_day or min((row.start for row in dataset.events), default=date(2027, 1, 1))
-    form = Form("stress")
+    form = state.form("stress")
     first, second, third = st.columns(3)
     with first:
         begin = form.day("Jedes Angebot fällt aus ab", value=short_date(start), needed=True)
@@ -132,7 +131,7 @@ def reserves(question: Question, test: StressTest) -> None:
         "Was eine Reserve brächte",
         "Derselbe Stresstest mit einem Springerpool, mit zurückgelegtem Geld, und mit beidem.",
     )
-    form = Form("reserve")
+    form = state.form("reserve")
     left, right = st.columns(2)
     with left:
         hours = form.hours("Springerpool (Wochenstunden)", value="39")

@@ -102,6 +102,14 @@ def test_another_threshold_is_another_answer(office: Office) -> None:
     assert "<dd>42</dd>" in office.html
 
 
+def test_the_question_stays_while_one_looks_at_another_page(office: Office) -> None:
+    ready(office)
+    office.type("Unersetzlich unter einem Anteil von", "100 %")
+    office.page("lage")
+    office.page("stresstest")
+    until(office, "unter 100 % gedeckt")
+
+
 def test_a_date_that_is_none_stops_the_question_with_a_sentence(office: Office) -> None:
     ready(office)
     office.type("Bis", "31.2.2027")

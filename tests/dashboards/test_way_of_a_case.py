@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 
 from dashboards import consent, state
+from dashboards.reporting import HAPPENINGS
 from optimizer import dataset_bytes, read_workbook, store
 from tests.dashboards.office import ROOT, Office, report_case, tab_of, vote
 from tests.store.office import case_of
@@ -72,6 +73,32 @@ def test_what_is_missing_or_ambiguous_is_said_and_nothing_is_stored(office: Offi
     office.type("Weiterlaufende Kosten im Monat", "1.234,5")
     assert "= 1.234,50" in office.html
     assert store.cases(db(), KIM) == ()
+
+
+def shown(office: Office) -> dict[str, object]:
+    """What stands in the fields of the page."""
+    tab = office.tab
+    return {box.label: box.value for box in [*tab.text_input, *tab.text_area, *tab.selectbox, *tab.checkbox]}
+
+
+def test_a_half_filled_form_lies_there_until_it_is_sent_or_thrown_away(office: Office) -> None:
+    """One looks something up on Lage in the middle of the call."""
+    office.page("melden")
+    office.choose("Was ist geschehen?", next(row for row in HAPPENINGS if row.names == "money"))
+    office.choose("Angebot", "A-21")
+    office.type("Betrag", "1.234,50")
+    office.type("Anzeige vom", "")
+    office.tab.checkbox[0].check().run()
+    before = shown(office)
+    for _ in range(2):
+        office.page("lage")
+        office.page("melden")
+        assert shown(office) == before
+    office.press("Eingaben verwerfen")
+    assert shown(office)["Anzeige vom"] == "01.12.2026"
+    report_case(office)
+    office.page("melden")
+    assert not {"01.09.2027", "30.11.2027", "A-21"} & set(shown(office).values())  # sent
 
 
 def test_an_end_before_the_start_is_refused(office: Office) -> None:
