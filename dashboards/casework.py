@@ -29,6 +29,11 @@ class Work:
         return self.in_force.outdated if self.in_force else ""
 
     @property
+    def mark(self) -> str:
+        """Names what is shown of the case: with it the figures change."""
+        return f"{self.case.id}:{self.case.version}:{self.basis.inputs_hash}"
+
+    @property
     def deviates(self) -> bool:
         """Is the plan in force another one than the best?"""
         return self.outcome.plan != self.best.plan
@@ -64,7 +69,10 @@ def without_pins(work: Work) -> Outcome:
 
 
 def put_to_vote(desk: Desk, work: Work, outcome: Outcome, label: str, token: str) -> int:
-    """Store the plan and put it to the vote. Both steps bear the token, so a repeated click does nothing twice."""
+    """Store the plan and put it to the vote. Both steps bear the token, so a repeated click does nothing twice.
+
+    `work` is the case as the person saw it: the store refuses where it, or what its plan rests on, is another by now.
+    """
     best = outcome.plan == work.best.plan
     draft = store.Draft(work.basis, outcome, "base" if best else "alternative", label)
     plan_id = store.save_plan(desk.db, desk.me, draft, token=f"{token}:plan")

@@ -7,8 +7,9 @@ from typing import Final
 
 import streamlit as st
 
-from dashboards import casework, consent, planning, show, state
+from dashboards import casework, consent, planning, proposal, show, state
 from dashboards.fields import Form
+from dashboards.proposal_parts import vote_button
 from dashboards.state import Desk
 from dashboards.today import today
 from optimizer import Dataset, Pin, StaffelstabError, short_date, store
@@ -19,6 +20,16 @@ ANSWERS: Final[dict[str, str]] = {
     "nicht erforderlich": "nicht erforderlich",
     "offen": "zurück auf offen",
 }
+
+
+def voted_on(desk: Desk, case: store.StoredCase, dataset: Dataset) -> None:
+    """The plan that is voted on: who takes over what, and what it costs; of it, a municipality's own part."""
+    if case.plan_id is None:
+        return
+    plan = store.plan_of(desk.db, desk.me, case.plan_id)
+    title = "Der eigene Teil des Plans" if desk.me.bound else "Worüber abgestimmt wird"
+    show.section(title, f"{proposal.total(plan)}.")
+    show.table(proposal.in_short(plan, dataset, title), "abgestimmt", height=240)
 
 
 def answer(desk: Desk, case: store.StoredCase, found: Sequence[store.Consent]) -> None:
@@ -72,15 +83,17 @@ def objections(desk: Desk, case: store.StoredCase, found: Sequence[store.Consent
         for pin in store.proposed_pins(desk.db, desk.me, row.id):
             label = f"{pin.capacity} nicht für {titles.get(pin.offering, pin.offering)} – als Vorgabe übernehmen"
             key = f"pin:{row.id}:{pin.offering}:{pin.capacity}"
-            if st.button(show.safe(label), key=key, disabled=bool(why), help=why or None, icon=":material/push_pin:"):
-                _pin(desk, case, row, pin)
+            look = {"disabled": bool(why), "help": why or None, "icon": ":material/push_pin:"}
+            seen = state.button(show.safe(label), key, case.version, **look)
+            if seen is not None:
+                _pin(desk, case, seen, row, pin)
 
 
-def _pin(desk: Desk, case: store.StoredCase, row: store.Consent, pin: Pin) -> None:
+def _pin(desk: Desk, case: store.StoredCase, seen: int, row: store.Consent, pin: Pin) -> None:
     wish = store.Wish(pin, f"Einwand von {row.name}: {row.reason}", row.id)
     state.act(
         f"objection:{row.id}:{pin!r}",
-        lambda token: store.add_pin(desk.db, desk.me, case.id, wish, seen=case.version, token=token),
+        lambda token: store.add_pin(desk.db, desk.me, case.id, wish, seen=seen, token=token),
         done="Der Einwand ist als Vorgabe übernommen, der Plan neu berechnet.",
         then="vorschlaege",
         fall=case.id,
@@ -97,7 +110,7 @@ def release(desk: Desk, case: store.StoredCase) -> None:
         show.note("Alle, die zustimmen müssen, haben zugestimmt.", "good")
     hard = [obstacle.sentence for obstacle in missing if not obstacle.overrulable]
     why = state.allowed(desk, store.Act.RELEASE) or " ".join(hard)
-    form = Form(f"release:{case.id}")
+    form = state.form(f"release:{case.id}")
     deviation = ""
     if missing and not hard:
         deviation = form.text(
@@ -108,12 +121,15 @@ def release(desk: Desk, case: store.StoredCase) -> None:
         if len(deviation) < store.DEVIATION_LENGTH and not why:
             least = f"ab {store.DEVIATION_LENGTH} Zeichen"
             why = f"Es fehlen Zustimmungen. Dann braucht der Beschluss eine schriftliche Begründung ({least})."
-    if st.button("Plan beschließen", type="primary", disabled=bool(why), help=why or None, icon=":material/gavel:"):
+    look = {"type": "primary", "disabled": bool(why), "help": why or None, "icon": ":material/gavel:"}
+    seen = state.button("Plan beschließen", f"release:{case.id}", case.version, **look)
+    if seen is not None:
         state.act(
             f"release:{case.id}",
-            lambda token: store.release(desk.db, desk.me, case.id, seen=case.version, token=token, deviation=deviation),
+            lambda token: store.release(desk.db, desk.me, case.id, seen=seen, token=token, deviation=deviation),
             done="Der Plan ist beschlossen. Hier sind seine Papiere.",
             then="bescheide",
+            sent=form,
             fall=case.id,
         )
     if why:
@@ -153,16 +169,19 @@ def withdraw(desk: Desk, case: store.StoredCase) -> None:
     if case.decided or case.status == "zurückgezogen" or desk.me.bound:
         return
     with st.expander("Fall zurückziehen"):
-        form = Form(f"withdraw:{case.id}")
+        form = state.form(f"withdraw:{case.id}")
         reason = form.text("Grund des Zurückziehens", needed=True, hint="etwa: der Träger hat selbst Ersatz gefunden")
         why = state.allowed(desk, store.Act.WITHDRAW)
-        if st.button("Fall zurückziehen", disabled=bool(why), help=why or None):
+        seen = state.button(
+            "Fall zurückziehen", f"withdraw:{case.id}", case.version, disabled=bool(why), help=why or None
+        )
+        if seen is not None:
             if form.problems:
                 st.error(show.safe("\n".join(form.problems)), icon=":material/error:")
                 return
             state.act(
                 f"withdraw:{case.id}",
-                lambda token: store.withdraw(desk.db, desk.me, case.id, reason, seen=case.version, token=token),
+                lambda token: store.withdraw(desk.db, desk.me, case.id, reason, seen=seen, token=token),
                 done="Der Fall ist zurückgezogen; seine Mittel und Stunden sind wieder frei.",
             )
 
@@ -190,9 +209,4 @@ def veraltet(desk: Desk, case: store.StoredCase) -> None:
     same = ["Übergaben und Beträge sind gleich: Erteilte Zustimmungen bleiben bestehen."]
     show.sentences("Was sich mit dem neu berechneten Plan ändert", told or same)
     why = state.allowed(desk, store.Act.PROPOSE)
-    if st.button("Neu berechneten Plan zur Abstimmung stellen", type="primary", disabled=bool(why), help=why or None):
-        state.act(
-            f"vote:{case.id}:{hash(work.best.plan)}",
-            lambda token: casework.put_to_vote(desk, work, work.best, "", token),
-            done="Der neu berechnete Plan steht zur Abstimmung.",
-        )
+    vote_button("Neu berechneten Plan zur Abstimmung stellen", work, work.best, why, type="primary")

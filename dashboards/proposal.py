@@ -225,12 +225,12 @@ def why_sentences(case: Case, answers: Iterable[WhyNot]) -> Iterator[str]:
         yield from (_reason(case, row.outage, row.capacity, code) for code in row.reasons)
 
 
-def own_part(plan: Plan, dataset: Dataset) -> Sheet:
-    """A municipality's part of a plan: what is taken over for its offerings, and what its own money pays elsewhere."""
+def in_short(plan: Plan, dataset: Dataset, title: str) -> Sheet:
+    """Who takes over what; for a municipality, which gets its part of a plan, what touches its offerings and money."""
     offering = {row.outage: row.offering for row in plan.outages}
     rows = [
         (
-            dataset.provider[row.provider].name,
+            dataset.provider[key].name if (key := row.provider) in dataset.provider else key,
             dataset.offering[key].title if (key := offering[row.outage]) in dataset.offering else key,
             row.hours,
             row.period.start,
@@ -247,4 +247,12 @@ def own_part(plan: Plan, dataset: Dataset) -> Sheet:
         "Bis": "date",
         "Kosten": "cents",
     }
-    return sheet("Der eigene Teil des Plans", kinds, rows)  # type: ignore[arg-type]
+    return sheet(title, kinds, rows)  # type: ignore[arg-type]
+
+
+def total(plan: Plan) -> str:
+    """`2 Übergaben, zusammen 11.400,00 €`."""
+    count = len(plan.handovers)
+    return (
+        f"{count} {_plural(count, 'Übergabe', 'Übergaben')}, zusammen {euro(sum(row.total for row in plan.handovers))}"
+    )

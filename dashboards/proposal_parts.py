@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from dashboards import casework, proposal, show, state
@@ -40,10 +42,8 @@ def onward(desk: Desk, work: Work) -> None:
         why = "Der Fall ist zurückgezogen."
     label = "Neu berechneten Plan zur Abstimmung stellen" if work.outdated else "Diesen Plan zur Abstimmung stellen"
     with st.container(horizontal=True, vertical_alignment="center"):
-        asked = st.button(label, type="primary", icon=":material/arrow_forward:", disabled=bool(why), help=why or None)
+        vote_button(label, work, work.best, why, type="primary", icon=":material/arrow_forward:")
         _files(work)
-    if asked:
-        vote(desk, work, work.best, "")
 
 
 def _files(work: Work) -> None:
@@ -59,8 +59,21 @@ def _files(work: Work) -> None:
     )
 
 
-def vote(desk: Desk, work: Work, outcome: Outcome, label: str) -> None:
-    """Put a plan to the vote and go there."""
+def vote_button(text: str, work: Work, outcome: Outcome, why: str, *, label: str = "", **look: Any) -> None:
+    """The button that puts this very plan to the vote, and no other that has come in its place since."""
+    mark = f"{work.mark}:{label}"
+    state.button(text, "vote", (work, outcome, label), mark, disabled=bool(why), help=why or None, **look)
+
+
+def vote(desk: Desk) -> None:
+    """Where the button was pressed: put the plan to the vote that the person saw, and go there.
+
+    It stands before all else on the page, so that a refusal is told even where the new plan takes its time.
+    """
+    asked: tuple[Work, Outcome, str] | None = state.clicked("vote")
+    if asked is None:
+        return
+    work, outcome, label = asked
     state.act(
         f"vote:{work.case.id}:{hash(outcome.plan)}",
         lambda token: casework.put_to_vote(desk, work, outcome, label, token),
@@ -76,4 +89,4 @@ def municipal(desk: Desk, case: store.StoredCase) -> None:
         show.note("Zu diesem Fall steht noch kein Plan zur Abstimmung.")
         return
     plan = store.plan_of(desk.db, desk.me, case.plan_id)
-    show.table(proposal.own_part(plan, state.need_dataset(desk)), "eigener-teil")
+    show.table(proposal.in_short(plan, state.need_dataset(desk), "Der eigene Teil des Plans"), "eigener-teil")

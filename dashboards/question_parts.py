@@ -10,7 +10,7 @@ from dashboards.casework import Work
 from dashboards.choices import watched
 from dashboards.frames.flow import flow_sheet
 from dashboards.frames.timeline import timeline_sheet
-from dashboards.proposal_parts import vote
+from dashboards.proposal_parts import vote_button
 from dashboards.state import Desk
 from optimizer import Outcome, euro, read_workbook, store
 from optimizer import alternatives as find_alternatives
@@ -112,8 +112,7 @@ def alternatives(desk: Desk, case: store.StoredCase, work: Work) -> None:
         other = Outcome(row.plan, work.best.case)
         show.section(f"Alternative {number}: {euro(sum(made.total for made in row.plan.handovers))}", row.sentence)
         show.table(proposal.handovers(other), f"alternative-{number}")
-        if st.button("Diese zur Abstimmung stellen", key=f"alternative:{number}", disabled=bool(why), help=why or None):
-            vote(desk, work, other, f"Alternative {number}")
+        vote_button("Diese zur Abstimmung stellen", work, other, why, label=f"Alternative {number}")
 
 
 def pictures(desk: Desk, case: store.StoredCase, work: Work) -> None:  # noqa: ARG001 -- all parts are called alike

@@ -19,6 +19,9 @@ How a view writes: one store call per act, never a `st.…` inside it.
     form = state.form("melden")          # fields that outlive other pages and other people's saving, until
     state.act(…, sent=form)              # they were sent, or thrown away with state.clear(form)
 
+    seen = state.button("Merken", f"merken:{case.id}", case.version)
+                                         # what the click was made on, for the act's `seen`; None = not clicked
+
 `act` hands in a one-time token (a double click or a rerun does nothing twice), tells a refusal in German, and on
 success starts the page anew, or goes to the page `then`. `state.allowed(desk, Act.…)` gives the reason for a disabled
 button. `state.go("vorschlaege", fall=3)` changes the page. Nothing is kept across browser tabs but the database.
@@ -29,7 +32,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
@@ -59,6 +62,7 @@ class Desk:
 def open_page(key: str) -> Desk:
     """Draw the page's head, tell what the last act has done, and give the desk."""
     current = desk()
+    st.session_state["clicked"] = st.session_state.pop("click", ("", None))
     show.head(key)
     _tell(key)
     return current
@@ -221,6 +225,29 @@ def jobs() -> Jobs:
     """The long work of this tab, by what it rests on."""
     found: Jobs = st.session_state.setdefault("jobs", Jobs())
     return found
+
+
+def button(label: str, key: str, shown: T, mark: object = None, **look: Any) -> T | None:
+    """A button whose click carries `shown`, that on which it was made; None while it is not clicked.
+
+    When the page is drawn anew for the click, a colleague may have changed what it shows: the store must hear what the
+    person saw. `mark` names that where it has no short name itself; a click on what is gone does nothing.
+    """
+    st.button(label, key=f"{key}:{shown if mark is None else mark}", on_click=_click, args=(key, shown), **look)
+    return cast("T | None", clicked(key))
+
+
+def _click(key: str, shown: object) -> None:
+    st.session_state["click"] = (key, shown)
+
+
+def clicked(key: str) -> Any:
+    """What the click on that button carries, once; None where this run of the page has another cause."""
+    name, shown = st.session_state.get("clicked", ("", None))
+    if name != key:
+        return None
+    del st.session_state["clicked"]
+    return shown
 
 
 @dataclass(slots=True)

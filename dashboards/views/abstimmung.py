@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboards import consent, consent_parts, show, state
+from dashboards import consent, consent_parts, proposal_parts, show, state
 from optimizer import store
 
 desk = state.open_page("abstimmung")
@@ -10,6 +10,7 @@ dataset = state.need_dataset(desk)
 case = state.chosen_case(desk)
 show.steps("abstimmung", case.id)
 
+proposal_parts.vote(desk)
 found = store.consents(desk.db, desk.me, case.id)
 if not found:
     show.empty(
@@ -21,6 +22,8 @@ else:
     if case.status == "in Abstimmung" and not desk.me.bound:
         consent_parts.veraltet(desk, case)
     consent_parts.decided(desk, case)
+    consent_parts.voted_on(desk, case, dataset)
+    show.section("Wer zustimmt")
     show.figures(consent.figures(found))
     show.table(consent.consents_sheet(found), "zustimmungen", height=300)
     if case.status == "in Abstimmung":

@@ -26,6 +26,7 @@ if desk.me.bound:
     proposal_parts.municipal(desk, case)
     st.stop()
 
+proposal_parts.vote(desk)
 try:
     work = casework.open_case(desk, case)
 except StaffelstabError as error:

@@ -15,8 +15,8 @@ from optimizer.model.german import short_date
 from optimizer.model.plan import Plan
 from optimizer.store.consents import ConsentStatus, PartyKind, check_answer, pins_after_objection
 from optimizer.store.engine import Store, Unit, reading, write
-from optimizer.store.errors import ForbiddenError, StateError
-from optimizer.store.lookup import clean, find, in_force, names, own_case, seats_of, seen_version
+from optimizer.store.errors import ConflictError, ForbiddenError, StateError
+from optimizer.store.lookup import clean, find, in_force, last_change, names, own_case, seats_of, seen_version
 from optimizer.store.records import Consent
 from optimizer.store.rights import Act, Actor
 from optimizer.store.states import check_open
@@ -62,7 +62,8 @@ def _voting(unit: Unit, row: ConsentRow) -> CaseRow:
     check_open(case.status)
     proposal = in_force(unit.session, case.id)
     if proposal is None or proposal.id != row.proposal_id:
-        raise StateError("Inzwischen steht ein neuer Plan zur Abstimmung; bitte neu laden.")
+        changed = last_change(unit.session, f"case:{case.id}")
+        raise ConflictError(f"Inzwischen steht ein anderer Plan zur Abstimmung. {changed}")
     return case
 
 

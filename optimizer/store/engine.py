@@ -33,7 +33,7 @@ WRITE_LOCK: Final = 0x57AFFE1
 """Key of the advisory lock that orders writers on PostgreSQL."""
 
 _WAIT_MS: Final = 30_000
-_STALE: Final = "Diesen Datensatz hat inzwischen jemand anderes geändert. Bitte neu laden und den Stand prüfen."
+_STALE: Final = "Diesen Datensatz hat inzwischen jemand anderes geändert. Bitte den neuen Stand prüfen."
 _BUSY: Final = "Die Datenbank ist gerade nicht erreichbar oder belegt. Bitte gleich noch einmal versuchen."
 
 

@@ -94,7 +94,7 @@ def seen_version(unit: Unit, row: Versioned, seen: int, record: str) -> None:
 
 def last_change(session: Session, record: str) -> str:
     """Who changed a record last, when, and what, in German, with what to do now."""
-    return f"{told_change(session, record)} Bitte neu laden und den Stand prüfen."
+    return f"{told_change(session, record)} Bitte den neuen Stand prüfen."
 
 
 def told_change(session: Session, record: str) -> str:

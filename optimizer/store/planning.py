@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from optimizer.model.errors import CheckFailed
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import Plan
-from optimizer.store.basis import Basis, case_ground, outdated, scenario_ground
+from optimizer.store.basis import Basis, Ground, case_ground, outdated, scenario_ground
 from optimizer.store.consents import Party, required_parties
 from optimizer.store.engine import Store, Unit, reading, write
 from optimizer.store.errors import ConflictError, ForbiddenError, StateError
-from optimizer.store.lookup import clean, find, in_force, names, own_case, own_seats
+from optimizer.store.lookup import clean, find, in_force, last_change, names, own_case, own_seats
 from optimizer.store.records import PlanKind, StoredPlan
 from optimizer.store.rights import Act, Actor
 from optimizer.store.sight import visible_plan
@@ -68,7 +68,16 @@ def _check_draft(session: Session, draft: Draft) -> None:
     else:
         now = scenario_ground(session, find(session, ScenarioRow, basis.scenario_id or 0, "Das Szenario"))
     if now.inputs_hash != basis.inputs_hash:
-        raise ConflictError("Während der Berechnung haben sich Daten oder Vorgaben geändert; bitte neu berechnen.")
+        raise ConflictError(_what_changed(session, basis, now))
+
+
+def _what_changed(session: Session, basis: Basis, now: Ground) -> str:
+    """What a plan rests on is another by now: who has changed what."""
+    if now.data.id != basis.data_id:
+        return last_change(session, f"data:{now.data.id}")
+    if basis.case_id is not None and (now.setup, now.lasting) != (basis.setup, basis.lasting):
+        return last_change(session, f"case:{basis.case_id}")
+    return "Andere Fälle haben inzwischen Mittel oder Stunden belegt oder freigegeben. Bitte den neuen Stand prüfen."
 
 
 def _plan_row(unit: Unit, draft: Draft) -> PlanRow:

@@ -10,7 +10,7 @@ import pytest
 
 from dashboards import consent, state
 from dashboards.reporting import HAPPENINGS
-from optimizer import dataset_bytes, read_workbook, store
+from optimizer import dataset_bytes, euro, read_workbook, store
 from tests.dashboards.office import ROOT, Office, report_case, tab_of, vote
 from tests.store.office import case_of
 
@@ -183,6 +183,17 @@ def test_an_objection_becomes_a_pin_and_a_new_plan(office: Office) -> None:
     assert "Entfällt" in office.html
     office.press("Neu berechneten Plan")
     assert {row.status for row in store.consents(db(), KIM, 1) if row.required} == {"offen"}
+
+
+def test_what_is_voted_on_stands_above_the_votes(office: Office) -> None:
+    vote(office)
+    case = case_of(db(), KIM, 1)
+    assert case.plan_id
+    plan = store.plan_of(db(), KIM, case.plan_id)
+    office.page("abstimmung", fall=1)
+    told = office.html[office.html.index("Worüber abgestimmt wird") : office.html.index("Müssen zustimmen")]
+    assert f"{len(plan.handovers)} Übergaben, zusammen {euro(sum(row.total for row in plan.handovers))}." in told
+    assert "Trittstein Jugendsozialarbeit gGmbH" in told
 
 
 def test_decided_only_with_all_consents_or_a_written_reason(office: Office) -> None:

@@ -79,7 +79,7 @@ def test_a_plan_made_while_the_case_changed_is_refused(db: Store) -> None:
     store.add_pin(
         db, ME, case_id, store.Wish(Pin("", "A-1", "K-1", "ausgeschlossen"), "winkt ab"), seen=1, token=fresh()
     )
-    with pytest.raises(store.ConflictError, match="neu berechnen"):
+    with pytest.raises(store.ConflictError, match=r"Kim Beispiel, .*ausgeschlossen, A-1 an K-1"):
         store.save_plan(db, ME, store.Draft(basis, outcome), token=fresh())
 
 
