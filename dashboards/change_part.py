@@ -28,36 +28,23 @@ def change(desk: Desk, case: store.StoredCase, work: Work | None) -> None:  # no
         show.note(f"Der Fall ist {case.status} und ändert sich nicht mehr; bitte einen neuen Fall anlegen.")
         return
     dataset = state.need_dataset(desk)
-    refused = _told_of_others(desk, case, dataset)
-    form = Form(f"change:{case.id}:{case.version}")
+    form = state.form(f"change:{case.id}")
     title, lasting = _head(form, case)
     place = _place(form, case.setup.events, dataset)
-    own = Form(f"{form.key}:{place}")
-    event = event_form.draw(own, dataset, today(), before=None if place == _NEW else case.setup.events[place])
+    before = None if place == _NEW else case.setup.events[place]
+    about = before and (before.kind, before.offering, before.provider, before.source)
+    own = state.form(f"change:{case.id}:{place}:{about}")
+    event = event_form.draw(own, dataset, today(), before=before)
     keep, drop = _buttons(desk, case, place)
-    problems = [*form.problems, *own.problems] if keep else []
-    if problems and not refused:
+    seen = keep if drop is None else drop
+    problems = [*form.problems, *own.problems]
+    if seen == case.version and drop is None and problems:
         st.error(show.safe("\n".join(problems)), icon=":material/error:")
-    elif (keep or drop) and not refused:
-        events = _with(case.setup.events, place, None if drop else event)
-        _save(desk, case, store.Report(title or case.title, replace(case.setup, events=events), lasting), dataset)
-
-
-def _told_of_others(desk: Desk, case: store.StoredCase, dataset: Dataset) -> bool:
-    """A change pressed on what somebody else has changed since is refused by the store, which names them."""
-    key = f"change:{case.id}:seen"
-    seen = st.session_state.get(key, case.version)
-    st.session_state[key] = case.version
-    pressed = st.session_state.get(f"change:{case.id}:keep") or st.session_state.get(f"change:{case.id}:drop")
-    stale = bool(pressed) and seen != case.version
-    if stale:
-        same = store.Report(case.title, case.setup, case.lasting)
-        state.act(
-            f"change:{case.id}:{seen}",
-            lambda token: store.change_case(desk.db, desk.me, case.id, same, dataset, seen=seen, token=token),
-            done="",
-        )
-    return stale
+    elif seen is not None:
+        events = _with(case.setup.events, place, None if drop is not None else event)
+        report = store.Report(title or case.title, replace(case.setup, events=events), lasting)
+        if seen != case.version or _possible(report, dataset):
+            _save(desk, case, report, dataset, seen, (form, own))
 
 
 def _head(form: Form, case: store.StoredCase) -> tuple[str, bool | None]:
@@ -68,7 +55,7 @@ def _head(form: Form, case: store.StoredCase) -> tuple[str, bool | None]:
     texts = tuple(LASTING)
     before = next(text for text, lasting in LASTING.items() if lasting is case.lasting)
     with right:
-        chosen = st.selectbox("Dauer der Übergabe", texts, index=texts.index(before), key=f"{form.key}:lasting")
+        chosen = form.choice("Dauer der Übergabe", texts, before)
     return title, LASTING[chosen]
 
 
@@ -76,7 +63,7 @@ def _place(form: Form, events: Events, dataset: Dataset) -> int:
     """Which event the fields below are about; `_NEW` is one that is added."""
     labels = {place: f"{place + 1} · {reporting.event_label(event, dataset)}" for place, event in enumerate(events)}
     labels[_NEW] = "Weiteres Ereignis hinzufügen"
-    return int(st.selectbox("Ereignis", list(labels), format_func=labels.__getitem__, key=f"{form.key}:event"))
+    return form.choice("Ereignis", list(labels), next(iter(labels)), told=labels.__getitem__)
 
 
 def _with(events: Events, place: int, event: Event | None) -> Events:
@@ -85,34 +72,40 @@ def _with(events: Events, place: int, event: Event | None) -> Events:
     return (*events, *own) if place == _NEW else (*events[:place], *own, *events[place + 1 :])
 
 
-def _buttons(desk: Desk, case: store.StoredCase, place: int) -> tuple[bool, bool]:
-    """Is the change to be kept, or the event to be removed?"""
+def _buttons(desk: Desk, case: store.StoredCase, place: int) -> tuple[int | None, int | None]:
+    """The version of the case on which the change is to be kept, or the event removed; None where it is not."""
     why = state.allowed(desk, store.Act.CHANGE)
     last = "Ein Fall braucht mindestens ein Ereignis; einen ganzen Fall beendet „Fall zurückziehen“ unter „Abstimmung“."
     stays = why or (last if len(case.setup.events) == 1 else "")
     label = "Ereignis hinzufügen" if place == _NEW else "Änderung speichern"
     with st.container(horizontal=True):
-        keep = st.button(
-            label, disabled=bool(why), help=why or None, icon=":material/save:", key=f"change:{case.id}:keep"
-        )
-        drop = place != _NEW and st.button(
-            "Dieses Ereignis entfernen",
-            disabled=bool(stays),
-            help=stays or None,
-            icon=":material/delete:",
-            key=f"change:{case.id}:drop",
-        )
+        look = {"disabled": bool(why), "help": why or None, "icon": ":material/save:"}
+        keep = state.button(label, f"change:{case.id}:keep", case.version, **look)
+        drop = None
+        if place != _NEW:
+            look = {"disabled": bool(stays), "help": stays or None, "icon": ":material/delete:"}
+            drop = state.button("Dieses Ereignis entfernen", f"change:{case.id}:drop", case.version, **look)
     return keep, drop
 
 
-def _save(desk: Desk, case: store.StoredCase, report: store.Report, dataset: Dataset) -> None:
+def _possible(report: store.Report, dataset: Dataset) -> bool:
     try:
         reporting.trial(report.setup, dataset)
     except StaffelstabError as error:
         show.refusal(error)
-        return
-    state.act(
-        f"change:{case.id}:{report!r}",
-        lambda token: store.change_case(desk.db, desk.me, case.id, report, dataset, seen=case.version, token=token),
-        done="Der Fall ist geändert, der Plan neu berechnet.",
-    )
+        return False
+    return True
+
+
+def _save(
+    desk: Desk, case: store.StoredCase, report: store.Report, dataset: Dataset, seen: int, forms: tuple[Form, Form]
+) -> None:
+    """The store refuses, naming who, where the case is another than the one that was `seen`."""
+
+    def work(token: str) -> int:
+        number = store.change_case(desk.db, desk.me, case.id, report, dataset, seen=seen, token=token)
+        for form in forms:
+            state.clear(form)
+        return number
+
+    state.act(f"change:{case.id}:{report!r}", work, done="Der Fall ist geändert, der Plan neu berechnet.")

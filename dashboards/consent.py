@@ -56,6 +56,11 @@ def to_be_asked(found: Iterable[store.Consent]) -> list[store.Consent]:
     return sorted(found, key=lambda row: (row.status != "offen", not row.required, row.id))
 
 
+def stands(row: store.Consent, what: store.Answer) -> bool:
+    """Is this answer written down already, such as by a click that was refused half-way?"""
+    return (row.status, row.day, row.resolution, row.reason) == (what.status, what.day, what.resolution, what.reason)
+
+
 def record(desk_db: store.Store, me: store.Actor, rows: Sequence[store.Consent], what: store.Answer, token: str) -> int:
     """Write one answer for several parties, such as all towns of one meeting; each bears its own part of the token."""
     for row in rows:

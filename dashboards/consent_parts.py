@@ -8,7 +8,6 @@ from typing import Final
 import streamlit as st
 
 from dashboards import casework, consent, planning, proposal, show, state
-from dashboards.fields import Form
 from dashboards.proposal_parts import vote_button
 from dashboards.state import Desk
 from dashboards.today import today
@@ -36,37 +35,40 @@ def answer(desk: Desk, case: store.StoredCase, found: Sequence[store.Consent]) -
     """Write down what a party said, or several at once."""
     show.section("Antwort eintragen", "Eine oder mehrere Stellen, etwa alle Kommunen einer Sitzung.")
     mine = [row for row in found if not desk.me.bound or (row.kind == "Kommune" and row.key == desk.me.ags)]
-    by_id = {row.id: row for row in consent.to_be_asked(mine)}
-    form = Form(f"answer:{case.id}:{'.'.join(str(row.version) for row in found)}")
+    party = {(row.kind, row.key): row for row in consent.to_be_asked(mine)}
+    form = state.form(f"answer:{case.id}")
     first, second, third, fourth = st.columns([4, 2, 2, 2])
     with first:
-        chosen = st.multiselect(
+        chosen = form.several(
             "Wer antwortet?",
-            list(by_id),
-            format_func=lambda key: f"{by_id[key].name} ({by_id[key].status})",
-            placeholder="Bitte wählen; Tippen sucht",
-            key=f"{form.key}:who",
+            list(party),
+            told=lambda key: f"{party[key].name} ({party[key].status})",
+            hint="Bitte wählen; Tippen sucht",
         )
     with second:
-        said = st.selectbox("Antwort", list(ANSWERS), format_func=lambda key: ANSWERS[key], key=f"{form.key}:said")
+        said = form.choice("Antwort", list(ANSWERS), "zugestimmt", told=ANSWERS.__getitem__)
     with third:
         day = form.day("Datum der Antwort", value=short_date(today()), needed=said in {"zugestimmt", "abgelehnt"})
     with fourth:
         resolution = form.text("Beschluss-Nr.")
     reason = form.text("Begründung", needed=True, lines=True) if said in {"abgelehnt", "nicht erforderlich"} else ""
     why = state.allowed(desk, store.Act.WAIVE if said == "nicht erforderlich" else store.Act.CONSENT)
-    if not st.button("Antwort eintragen", disabled=bool(why), help=why or None, icon=":material/edit_note:"):
+    mark = ".".join(f"{row.id}:{row.version}" for row in found)
+    look = {"disabled": bool(why), "help": why or None, "icon": ":material/edit_note:"}
+    seen = state.button("Antwort eintragen", f"answer:{case.id}", party, mark, **look)
+    if seen is None:
         return
     problems = [*([] if chosen else ["„Wer antwortet?“ fehlt."]), *form.problems]
     if problems:
         st.error(show.safe("\n".join(problems)), icon=":material/error:")
         return
     what = store.Answer(said, day if said in {"zugestimmt", "abgelehnt"} else None, resolution, reason)  # type: ignore[arg-type]
-    rows = [by_id[key] for key in chosen]
+    rows = [seen.get(key, party[key]) for key in chosen if not consent.stands(party[key], what)]
     state.act(
         f"answer:{case.id}:{chosen!r}:{what!r}",
         lambda token: consent.record(desk.db, desk.me, rows, what, token),
-        done=f"Eingetragen: {len(rows)} {'Antwort' if len(rows) == 1 else 'Antworten'}.",
+        done=f"Eingetragen: {len(chosen)} {'Antwort' if len(chosen) == 1 else 'Antworten'}.",
+        sent=form,
     )
 
 
@@ -141,8 +143,7 @@ def attachments(desk: Desk, case: store.StoredCase) -> None:
     if desk.me.bound:
         return
     with st.expander("Anlagen: unterschriebene Zustimmungen, Beschlüsse, Schreiben"):
-        laid_before = store.attachments(desk.db, desk.me, case.id)
-        for row in laid_before:
+        for row in store.attachments(desk.db, desk.me, case.id):
             st.download_button(
                 show.safe(f"{row.name} ({row.by}, {short_date(row.at.date())})"),
                 store.attachment_content(desk.db, desk.me, row.id),
@@ -153,14 +154,15 @@ def attachments(desk: Desk, case: store.StoredCase) -> None:
                 icon=":material/attach_file:",
             )
         why = state.allowed(desk, store.Act.ATTACH)
-        key = f"file:{case.id}:{len(laid_before)}"
-        file = st.file_uploader("Datei ablegen (bis 20 MB)", key=key, disabled=bool(why))
+        form = state.form(f"attach:{case.id}")
+        file = st.file_uploader("Datei ablegen (bis 20 MB)", key=form.key, disabled=bool(why))
         if st.button("Ablegen", disabled=bool(why) or file is None, help=why or "Zuerst eine Datei wählen.") and file:
             laid = store.File(file.name, file.getvalue())
             state.act(
                 f"attach:{case.id}:{laid.name}:{hash(laid.content)}",
                 lambda token: store.attach(desk.db, desk.me, case.id, laid, token=token),
                 done="Die Anlage liegt beim Fall.",
+                sent=form,
             )
 
 

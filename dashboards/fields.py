@@ -129,11 +129,21 @@ class Form:
         self._keep(label, found)
         return cast("T", found)  # None only where `stored` is
 
-    def several(self, label: str, options: Sequence[T], *, told: Callable[[T], str] = str, hint: str = "") -> list[T]:
+    def several(
+        self,
+        label: str,
+        options: Sequence[T],
+        *,
+        told: Callable[[T], str] = str,
+        help_text: str = "",
+        hint: str = "",
+    ) -> list[T]:
         """Any number of several."""
         key, first = self._begin(label, [], tuple(map(told, options)))
         begin = [one for one in first if one in options]
-        found = st.multiselect(label, options, begin, format_func=told, placeholder=hint or None, key=key)
+        found = st.multiselect(
+            label, options, begin, format_func=told, placeholder=hint or None, key=key, help=help_text or None
+        )
         self._keep(label, found)
         return found
 

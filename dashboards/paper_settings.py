@@ -22,22 +22,26 @@ def settings(desk: Desk, work: Work, texts: Sequence[store.ConfirmedText]) -> No
             show.note("Angaben lassen sich eintragen, sobald ein Plan zur Abstimmung steht.")
             return
         known = {(row.notice, row.field): row for row in texts if row.text != paperwork.TAKEN_BACK}
-        form = Form(f"papers:{plan.id}:{sum(row.version for row in texts)}")
+        form = state.form(f"papers:{plan.id}")
         wanted = _general(form, known) | _applications(form, work, known) | _grounds(form, work, known)
         wanted |= _discretions(work, form, known)
         why = state.allowed(desk, store.Act.CONFIRM)
-        if not st.button("Angaben speichern", disabled=bool(why), help=why or None, icon=":material/save:"):
+        look = {"disabled": bool(why), "help": why or None, "icon": ":material/save:"}
+        seen = state.button("Angaben speichern", form.key, texts, [(row.id, row.version) for row in texts], **look)
+        if seen is None:
             return
         if form.problems:
             st.error(show.safe("\n".join(form.problems)), icon=":material/error:")
             return
         state.act(
             f"texts:{case.id}:{wanted!r}",
-            lambda token: _save(desk, plan.id, wanted, texts, token),
+            lambda token: _save(desk, plan.id, wanted, (texts, seen), token),
             done="Die Angaben sind gespeichert; die Papiere sind neu geschrieben.",
+            sent=form,
         )
 
 
+Texts = Sequence[store.ConfirmedText]
 Known = Mapping[tuple[str, str], store.ConfirmedText]
 Wanted = Mapping[tuple[str, str], str]
 
@@ -71,6 +75,7 @@ def _applications(form: Form, work: Work, known: Known) -> dict[tuple[str, str],
     return wanted
 
 
+_NOT_RESERVED = "Der alte Bescheid hat keinen Widerruf vorbehalten: Bitte einen wählen."
 _RESERVED = "Leer: § 47 Abs. 1 Nr. 1 SGB X, denn der alte Bescheid hat den Widerruf vorbehalten."
 
 
@@ -83,12 +88,11 @@ def _grounds(form: Form, work: Work, known: Known) -> dict[tuple[str, str], str]
         place = (paperwork.GENERAL, f"{paperwork.GROUND} {key}")
         before = known[place].text if place in known else ""
         options = ("", *GROUNDS)
-        wanted[place] = st.selectbox(
+        wanted[place] = form.choice(
             f"Rechtsgrund der Minderung bei {show.safe(data.offering[key].title)}",
             options,
-            index=options.index(before) if before in options else 0,
-            key=f"{form.key}:{key}",
-            help=_RESERVED if reserved else "Der alte Bescheid hat keinen Widerruf vorbehalten: Bitte einen wählen.",
+            before if before in options else "",
+            help_text=_RESERVED if reserved else _NOT_RESERVED,
         )
     return wanted
 
@@ -104,8 +108,9 @@ def _discretions(work: Work, form: Form, known: Known) -> dict[tuple[str, str], 
         left, right = st.columns([2, 5])
         own = before if before != paperwork.AS_DRAFTED else ""
         options = ("noch nicht bestätigt", "wie im Entwurf bestätigt", "eigener Text")
-        index = 0 if not before else 2 if own else 1
-        said = left.selectbox(f"Ermessen {notice}", options, index=index, key=f"{form.key}:{notice}")
+        stored = options[0 if not before else 2 if own else 1]
+        with left:
+            said = form.choice(f"Ermessen {notice}", options, stored)
         text = ""
         if said == options[2]:
             with right:
@@ -118,16 +123,19 @@ def _german(iso: str) -> str:
     return short_date(date.fromisoformat(iso)) if iso else ""
 
 
-def _save(desk: Desk, plan_id: int, wanted: Wanted, texts: Sequence[store.ConfirmedText], token: str) -> int:
-    """Every changed text is confirmed by itself; one that was emptied is noted as taken back."""
-    known = {(row.notice, row.field): row for row in texts}
+def _save(desk: Desk, plan_id: int, wanted: Wanted, texts: tuple[Texts, Texts], token: str) -> int:
+    """Every changed text is confirmed by itself; one that was emptied is noted as taken back.
+
+    `texts` are those of today, and those that the person saw: what another has changed since is not written over.
+    """
+    now, then = ({(row.notice, row.field): row for row in rows} for rows in texts)
     changed = 0
     for (notice, field), said in wanted.items():
-        row = known.get((notice, field))
+        row, before = now.get((notice, field)), then.get((notice, field))
         text = said or (paperwork.TAKEN_BACK if row else "")
         if text and (row is None or text != row.text):
             what = store.PaperText(plan_id, notice, field, text)
-            seen = row.version if row else 0
+            seen = before.version if before else 0
             store.confirm_text(desk.db, desk.me, what, seen=seen, token=f"{token}:{notice}:{field}")
             changed += 1
     return changed

@@ -70,18 +70,21 @@ def _price(work: Work) -> None:
 
 def _new_pin(desk: Desk, work: Work) -> None:
     case = work.case
-    form = Form(f"pin:{case.id}:{case.version}")
+    form = state.form(f"pin:{case.id}")
     wish = _wish(form, work.best.case)
     why = state.allowed(desk, store.Act.PIN)
-    if not st.button("Vorgabe setzen und neu planen", disabled=bool(why), help=why or None, icon=":material/push_pin:"):
+    look = {"disabled": bool(why), "help": why or None, "icon": ":material/push_pin:"}
+    seen = state.button("Vorgabe setzen und neu planen", f"pin:{case.id}", case.version, **look)
+    if seen is None:
         return
     if form.problems:
         st.error(show.safe("\n".join(form.problems)), icon=":material/error:")
         return
     state.act(
         f"pin:{case.id}:{wish!r}",
-        lambda token: store.add_pin(desk.db, desk.me, case.id, wish, seen=case.version, token=token),
+        lambda token: store.add_pin(desk.db, desk.me, case.id, wish, seen=seen, token=token),
         done="Die Vorgabe steht, der Plan ist neu berechnet.",
+        sent=form,
     )
 
 
@@ -90,27 +93,24 @@ def _wish(form: Form, found: Case) -> store.Wish:
     offerings = sorted({row.offering for row in found.outages if not row.frees_only})
     first, second, third, fourth = st.columns([4, 4, 3, 4])
     with first:
-        offering = st.selectbox(
+        offering = form.choice(
             "Für das Angebot",
             offerings,
-            format_func=lambda key: f"{key} · {found.dataset.offering[key].title}",
-            key=f"{form.key}:offering",
+            offerings[0] if offerings else "",
+            told=lambda key: f"{key} · {found.dataset.offering[key].title}",
         )
     with second:
-        capacity = st.selectbox(
+        capacity = form.choice(
             "Kapazität",
             sorted({row.key for row in found.capacities}),
-            index=None,
-            placeholder="Bitte wählen",
-            format_func=lambda key: proposal.capacity_label(found, key),
-            key=f"{form.key}:capacity",
+            None,
+            told=lambda key: proposal.capacity_label(found, key or ""),
+            hint="Bitte wählen",
         )
         if capacity is None:
             form.problems.append("„Kapazität“ fehlt.")
     with third:
-        kind = st.selectbox(
-            "Was gilt?", get_args(PinKind), index=3, format_func=lambda key: KINDS[key], key=f"{form.key}:kind"
-        )
+        kind = form.choice("Was gilt?", get_args(PinKind), "ausgeschlossen", told=KINDS.__getitem__)
         hours = form.hours("Wochenstunden", needed=True) if kind != "ausgeschlossen" else None
     with fourth:
         reason = form.text("Grund", needed=True, hint="etwa: am Telefon zugesagt, Frau K. vom Träger")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 
 import streamlit as st
 
 from dashboards import pictures, progress, show, state
+from dashboards.fields import Form
 from dashboards.frames.changes import changes_sheet, contents, counted, money_sheet, problems_sheet, versions_sheet
 from dashboards.today import today
 from optimizer import (
@@ -74,8 +75,9 @@ def new_workbook(desk: state.Desk) -> None:
     if reason := state.allowed(desk, store.Act.UPLOAD):
         show.note(reason)
         return
-    key = f"datei:{desk.data.id if desk.data else 0}"
-    file = st.file_uploader("Excel-Arbeitsmappe (.xlsx, höchstens 20 MB)", key=key)  # our reader says what is no .xlsx
+    form = state.form("datei")
+    # No filter on the type: our reader says in German what is no .xlsx.
+    file = st.file_uploader("Excel-Arbeitsmappe (.xlsx, höchstens 20 MB)", key=form.key)
     if file is None:
         st.caption("Nichts gilt, bevor es unten übernommen wird.")
         return
@@ -88,7 +90,7 @@ def new_workbook(desk: state.Desk) -> None:
     if checked.dataset is None:
         refused(checked, file.name)
     else:
-        accepted(desk, checked.dataset, file.name, content)
+        accepted(desk, form, checked.dataset, store.Upload(file.name, content))
 
 
 def refused(checked: Checked, name: str) -> None:
@@ -105,7 +107,7 @@ def refused(checked: Checked, name: str) -> None:
         )
 
 
-def accepted(desk: state.Desk, dataset: Dataset, name: str, content: bytes) -> None:
+def accepted(desk: state.Desk, form: Form, dataset: Dataset, file: store.Upload) -> None:
     """What would change, and the button that lets it count."""
     show.note("Die Datei ist in Ordnung.", "good")
     if desk.dataset is not None:
@@ -115,29 +117,31 @@ def accepted(desk: state.Desk, dataset: Dataset, name: str, content: bytes) -> N
         else:
             show.figures(counted(found))
             show.table(changes_sheet(found), "aenderungen")
-    contains = decided(desk)
+    file = replace(file, contains=decided(desk, form))
     if desk.data is not None:
         st.caption("Nach dem Übernehmen sind Pläne auf den alten Daten veraltet; Beschlossenes bleibt, wie es ist.")
-    if st.button("Als geltende Daten übernehmen", type="primary", icon=":material/check:"):
-        file = store.Upload(name, content, contains)
+    now = desk.data.id if desk.data else 0
+    seen = state.button("Als geltende Daten übernehmen", "daten", now, type="primary", icon=":material/check:")
+    if seen is not None:
         state.act(
             "daten",
-            lambda token: store.upload(desk.db, desk.me, file, token=token),
+            lambda token: store.upload(desk.db, desk.me, file, seen=seen, token=token),
             done="Die neue Arbeitsmappe gilt. Offene Fälle bitte neu berechnen.",
+            sent=form,
         )
 
 
-def decided(desk: state.Desk) -> tuple[int, ...]:
+def decided(desk: state.Desk, form: Form) -> tuple[int, ...]:
     """Decided cases whose effects the new figures hold already, so that they are not taken off twice."""
     cases = {row.id: f"{row.name} {row.title}" for row in store.cases(desk.db, desk.me) if row.decided}
     if not cases:
         return ()
-    picked = st.multiselect(
+    picked = form.several(
         "Diese beschlossenen Fälle stecken schon in den neuen Zahlen",
         list(cases),
-        format_func=cases.__getitem__,
-        placeholder="keiner",
-        help="Sonst rechnet das Programm ihre Übergaben selbst von Mitteln und Kapazitäten ab.",
+        told=cases.__getitem__,
+        hint="keiner",
+        help_text="Sonst rechnet das Programm ihre Übergaben selbst von Mitteln und Kapazitäten ab.",
     )
     return tuple(picked)
 

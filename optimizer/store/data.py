@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from optimizer.model.dataset import Dataset
 from optimizer.store.engine import Store, Unit, reading, write
-from optimizer.store.errors import StateError
-from optimizer.store.lookup import clean, find, names
+from optimizer.store.errors import ConflictError, StateError
+from optimizer.store.lookup import clean, find, last_change, names
 from optimizer.store.records import DataVersion
 from optimizer.store.rights import Act, Actor
 from optimizer.store.sight import visible_dataset
@@ -30,10 +30,11 @@ class Upload:
     contains: Collection[int] = ()
 
 
-def upload(store: Store, actor: Actor, file: Upload, *, token: str) -> int:
+def upload(store: Store, actor: Actor, file: Upload, *, seen: int | None = None, token: str) -> int:
     """Store a workbook that was read without a problem; it is the data in force from now on. Gives its number.
 
-    The same bytes as the version in force make no new version. Every plan on other data is *veraltet* from here.
+    `seen` is the version in force with which a person compared it (0: none); None where nobody did. The same bytes as
+    the version in force make no new version. Every plan on other data is *veraltet* from here.
     """
 
     def work(unit: Unit) -> int:
@@ -44,6 +45,8 @@ def upload(store: Store, actor: Actor, file: Upload, *, token: str) -> int:
         code = digest(file.content)
         if last is not None and last.sha256 == code and json.loads(last.contains) == contains:
             return last.id
+        if seen is not None and last is not None and last.id != seen:
+            raise ConflictError(last_change(unit.session, f"data:{last.id}"))
         row = DataRow(
             name=name,
             sha256=code,

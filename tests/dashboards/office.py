@@ -54,6 +54,10 @@ class Office:
         field = next(field for field in [*self.tab.text_input, *self.tab.text_area] if field.label == label)
         field.set_value(text).run()
 
+    def field(self, label: str) -> str | None:
+        """What stands in a field."""
+        return next(box.value for box in [*self.tab.text_input, *self.tab.text_area] if box.label == label)
+
     def choose(self, label: str, value: object) -> None:
         next(box for box in self.tab.selectbox if box.label == label).set_value(value).run()
 

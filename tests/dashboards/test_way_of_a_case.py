@@ -169,7 +169,7 @@ def test_an_objection_becomes_a_pin_and_a_new_plan(office: Office) -> None:
     vote(office)
     office.page("abstimmung", fall=1)
     taker = next(row for row in store.consents(db(), KIM, 1) if row.name.startswith("Trittstein"))
-    office.tab.multiselect[0].set_value([taker.id]).run()
+    office.tab.multiselect[0].set_value([(taker.kind, taker.key)]).run()
     office.choose("Antwort", "abgelehnt")
     office.type("Begründung", "kein Personal")
     office.press("Antwort eintragen")
@@ -201,7 +201,7 @@ def test_decided_only_with_all_consents_or_a_written_reason(office: Office) -> N
     office.page("abstimmung", fall=1)
     assert office.button("Plan beschließen").disabled
     assert any("Noch nicht möglich" in caption.value for caption in office.tab.caption)
-    open_ = [row.id for row in store.consents(db(), KIM, 1) if row.status == "offen"]
+    open_ = [(row.kind, row.key) for row in store.consents(db(), KIM, 1) if row.status == "offen"]
     office.tab.multiselect[0].set_value(open_).run()
     office.press("Antwort eintragen")
     office.page("abstimmung", fall=1)
