@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dashboards import planning, state
@@ -80,7 +81,22 @@ def put_to_vote(desk: Desk, work: Work, outcome: Outcome, label: str, token: str
 
 
 def changes(desk: Desk, work: Work) -> tuple[str, ...]:
-    """What the best plan of today changes against the plan in force, in German sentences."""
+    """What the best plan of today changes against the plan in force, and for its consents, in German sentences."""
     if work.in_force is None:
         return ()
-    return store.differences(store.plan_of(desk.db, desk.me, work.in_force.id), work.best.plan)
+    data = work.best.case.dataset
+    names = {row.key: row.name for row in data.providers} | {row.key: row.name for row in data.sources}
+    names |= {row.key: row.title for row in data.offerings}
+    told = store.differences(store.plan_of(desk.db, desk.me, work.in_force.id), work.best.plan, names)
+    if not told:
+        return ("Übergaben und Beträge sind gleich: Erteilte Zustimmungen bleiben bestehen.",)
+    return (lapsing(store.consents(desk.db, desk.me, work.case.id)), *told)
+
+
+def lapsing(found: Iterable[store.Consent]) -> str:
+    """What putting another plan to the vote does to the consents that are given already."""
+    given = sum(row.status == "zugestimmt" for row in found)
+    if not given:
+        return "Noch hat niemand zugestimmt; es erlischt keine Zustimmung."
+    what = "Eine Zustimmung erlischt" if given == 1 else f"{given} Zustimmungen erlöschen"
+    return f"{what}, sobald ein anderer Plan zur Abstimmung steht; alle werden neu gefragt."

@@ -207,8 +207,6 @@ def veraltet(desk: Desk, case: store.StoredCase) -> None:
         planning.refusal(error)
         return
     show.note(f"Der Plan in Abstimmung ist veraltet: {work.outdated}", "warn")
-    told = casework.changes(desk, work)
-    same = ["Übergaben und Beträge sind gleich: Erteilte Zustimmungen bleiben bestehen."]
-    show.sentences("Was sich mit dem neu berechneten Plan ändert", told or same)
+    show.sentences("Was sich mit dem neu berechneten Plan ändert", casework.changes(desk, work))
     why = state.allowed(desk, store.Act.PROPOSE)
     vote_button("Neu berechneten Plan zur Abstimmung stellen", work, work.best, why, type="primary")

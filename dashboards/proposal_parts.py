@@ -17,11 +17,7 @@ def standing(desk: Desk, work: Work) -> None:
     """Is this the plan that is voted on, is it out of date, and what would change?"""
     if work.outdated:
         show.note(f"Der Plan in Abstimmung ist veraltet: {work.outdated} Unten steht der neu berechnete Plan.", "warn")
-        told = casework.changes(desk, work)
-        show.sentences(
-            "Was sich gegenüber dem Plan in Abstimmung ändert",
-            told or ["Übergaben und Beträge sind gleich: Erteilte Zustimmungen bleiben bestehen."],
-        )
+        show.sentences("Was sich gegenüber dem Plan in Abstimmung ändert", casework.changes(desk, work))
     elif work.case.decided:
         show.note(f"Dieser Plan ist {work.case.status}; er ändert sich nicht mehr.", "good")
     elif work.in_force is not None:

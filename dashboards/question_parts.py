@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards import charts, progress, proposal, show, state
+from dashboards import casework, charts, progress, proposal, show, state
 from dashboards import pictures as pictures_
 from dashboards.casework import Work
 from dashboards.choices import watched
@@ -108,6 +108,8 @@ def alternatives(desk: Desk, case: store.StoredCase, work: Work) -> None:
         plans = [("Bester Plan", work.best.plan), *((f"Alternative {n}", row.plan) for n, row in enumerate(found, 1))]
         show.table(proposal.side_by_side(plans), "nebeneinander")
     why = state.allowed(desk, store.Act.PROPOSE) or ("Der Fall ist abgeschlossen." if case.decided else "")
+    if found and work.in_force is not None and not case.decided:
+        show.note(casework.lapsing(store.consents(desk.db, desk.me, case.id)), "warn")
     for number, row in enumerate(found, start=1):
         other = Outcome(row.plan, work.best.case)
         show.section(f"Alternative {number}: {euro(sum(made.total for made in row.plan.handovers))}", row.sentence)

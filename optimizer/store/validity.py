@@ -8,7 +8,7 @@ What was consented to is its substance: who takes over what, when, and every cen
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from optimizer.model.case import Freed
@@ -39,22 +39,60 @@ def substance(plan: Plan) -> str:
     return digest(canonical({"handovers": _handovers(plan), "freed": _freed(plan)}))
 
 
-def differences(before: Plan, after: Plan) -> tuple[str, ...]:
-    """What a new plan changes, one German sentence each; empty when the consents stand."""
+def differences(before: Plan, after: Plan, names: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """What a new plan changes, one German sentence each; empty when the consents stand.
+
+    `names` of providers, offerings and sources by their keys; what has none is told by its key.
+    """
     old, new = _by_pair(before), _by_pair(after)
+    called = names or {}
     return (
-        *(f"Neu: {_told(new[key], after)}." for key in sorted(new.keys() - old.keys())),
-        *(f"Entfällt: {_told(old[key], before)}." for key in sorted(old.keys() - new.keys())),
+        *(f"Neu: {_told(new[key], after, called)}." for key in sorted(new.keys() - old.keys())),
+        *(f"Entfällt: {_told(old[key], before, called)}." for key in sorted(old.keys() - new.keys())),
         *(
-            f"Geändert: {_told(old[key], before)} → {_told(new[key], after)}."
+            f"Geändert: {_who(new[key], after, called)}: {'; '.join(_moved(old[key], new[key], called))}."
             for key in sorted(old.keys() & new.keys())
             if _handover(old[key], before) != _handover(new[key], after)
         ),
-        *_money_differences(before, after),
+        *_money_differences(before, after, called),
     )
 
 
-def _money_differences(before: Plan, after: Plan) -> Iterable[str]:
+def _moved(old: Handover, new: Handover, names: Mapping[str, str]) -> Iterator[str]:
+    """What is another in a handover: only that, each with before and after."""
+    if old.provider != new.provider:
+        yield f"{_name(old.provider, names)} → {_name(new.provider, names)}"
+    if old.hours != new.hours:
+        yield f"{number(old.hours)} → {number(new.hours)} Wochenstunden"
+    if old.period != new.period:
+        yield f"{_window(old)} → {_window(new)}"
+    if old.total != new.total:
+        yield f"Kosten {_cents(old.total, new.total)}"
+    was, now = _shares(old), _shares(new)
+    for source, year in sorted(was.keys() | now.keys()):
+        if was[source, year] != now[source, year]:
+            yield f"{_name(source, names)} {year}: {_cents(was[source, year], now[source, year])}"
+    if was == now and old.funding != new.funding:
+        yield "bezahlt aus anderen Töpfen derselben Quellen"
+
+
+def _shares(row: Handover) -> Counter[tuple[str, int]]:
+    """Cents by source and year."""
+    shares: Counter[tuple[str, int]] = Counter()
+    for paid in row.funding:
+        shares[paid.source, paid.year] += paid.cents
+    return shares
+
+
+def _cents(was: int, now: int) -> str:
+    return f"{euro(was)} → {euro(now)} ({'+' if now > was else '−'}{euro(abs(now - was))})"
+
+
+def _name(key: str, names: Mapping[str, str]) -> str:
+    return names.get(key, key)
+
+
+def _money_differences(before: Plan, after: Plan, names: Mapping[str, str]) -> Iterable[str]:
     parts: tuple[tuple[str, Callable[[Freed], int]], ...] = (
         ("frei", lambda row: row.freed),
         ("davon verfügbar", lambda row: row.available),
@@ -67,7 +105,7 @@ def _money_differences(before: Plan, after: Plan) -> Iterable[str]:
             was = part(old[key]) if key in old else 0
             now = part(new[key]) if key in new else 0
             if was != now:
-                yield f"{key[2]} {key[3]}, Angebot {key[0]}, {word}: {euro(was)} → {euro(now)}."
+                yield f"{_name(key[2], names)} {key[3]}, Angebot {_name(key[0], names)}, {word}: {_cents(was, now)}."
 
 
 def _outage(plan: Plan, outage: int) -> tuple[str, str]:
@@ -111,8 +149,14 @@ def _by_pair(plan: Plan) -> dict[tuple[str, str, str], Handover]:
     return {(*_outage(plan, row.outage), row.capacity): row for row in plan.handovers}
 
 
-def _told(row: Handover, plan: Plan) -> str:
-    window = f"{short_date(row.period.start)} bis {short_date(row.period.end)}"
-    offering = _outage(plan, row.outage)[0]
+def _who(row: Handover, plan: Plan, names: Mapping[str, str]) -> str:
+    return f"{_name(row.provider, names)} ({row.capacity}) für {_name(_outage(plan, row.outage)[0], names)}"
+
+
+def _window(row: Handover) -> str:
+    return f"{short_date(row.period.start)} bis {short_date(row.period.end)}"
+
+
+def _told(row: Handover, plan: Plan, names: Mapping[str, str]) -> str:
     hours = f"{number(row.hours)} Wochenstunden"
-    return f"{row.provider} ({row.capacity}) für {offering}, {hours}, {window}, {euro(row.total)}"
+    return f"{_who(row, plan, names)}, {hours}, {_window(row)}, {euro(row.total)}"

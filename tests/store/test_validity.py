@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from optimizer import store
 from optimizer.model.dataset import EVENT_KINDS, Assumption, Event, Pin
+from optimizer.model.german import euro, number
 from optimizer.model.plan import Plan
 from optimizer.store.setup import canonical, seats
 from optimizer.store.states import STATUSES, check_step
@@ -87,6 +88,24 @@ def test_the_difference_is_told_in_german() -> None:
     assert lines[0].startswith(f"Entfällt: {gone.provider} ({gone.capacity})")
     assert "Wochenstunden" in lines[0]
     assert lines[0].endswith("€.")
+
+
+def test_a_cent_is_told_with_names_and_with_the_source_that_pays_it() -> None:
+    row = PLAN.handovers[0]
+    paid = row.funding[0]
+    names = {row.provider: "Trittstein gGmbH", paid.source: "Land", "A-1": "Jugendclub"}
+    share = sum(other.cents for other in row.funding if (other.source, other.year) == (paid.source, paid.year))
+    (line,) = store.differences(PLAN, cents_moved(PLAN, 0, 0, 12), names)
+    assert line == (
+        f"Geändert: Trittstein gGmbH ({row.capacity}) für Jugendclub: "
+        f"Land {paid.year}: {euro(share)} → {euro(share + 12)} (+0,12\u00a0€)."
+    )
+    longer = replace(row, hours=row.hours + 1, provider="T-9")
+    (line,) = store.differences(PLAN, replace(PLAN, handovers=(longer, *PLAN.handovers[1:])), names)
+    assert f"Trittstein gGmbH → T-9; {number(row.hours)} → {number(row.hours + 1)} Wochenstunden." in line
+    elsewhere = replace(row, funding=(replace(paid, pot="anderer Topf"), *row.funding[1:]))
+    (line,) = store.differences(PLAN, replace(PLAN, handovers=(elsewhere, *PLAN.handovers[1:])), names)
+    assert line.endswith("bezahlt aus anderen Töpfen derselben Quellen.")
 
 
 def test_the_hash_of_the_inputs_knows_each_of_them() -> None:
