@@ -31,7 +31,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 import streamlit as st
@@ -39,6 +39,7 @@ import streamlit as st
 from dashboards import location, show, signin
 from dashboards.fields import Form, Kept
 from dashboards.pages import PAGE
+from dashboards.today import today
 from dashboards.work import Jobs
 from optimizer import Dataset, StaffelstabError, read_workbook, store
 
@@ -110,7 +111,7 @@ def open_store() -> store.Store:
 
 @st.cache_resource(show_spinner="Die Datenbank wird geöffnet …")
 def _opened(targets: tuple[str, ...], sign_in: bool) -> store.Store:
-    db = _first_possible(targets, sign_in)
+    db = replace(_first_possible(targets, sign_in), day=today)
     example = location.example()
     if not sign_in and example is not None:
         keeper = store.Actor("Programm (Beispieldaten)", "Lokal")

@@ -48,6 +48,8 @@ def answer(store: Store, actor: Actor, consent_id: int, what: Answer, *, seen: i
         problem = check_answer(what.status, what.day, what.reason)
         if problem:
             raise StateError(problem)
+        if what.day and what.day > unit.today:
+            raise StateError(f"Das Datum der Antwort ({short_date(what.day)}) liegt in der Zukunft.")
         _put(unit, row, what)
         unit.session.flush()
         day = f" am {short_date(what.day)}" if what.day else ""

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,13 +39,14 @@ _BUSY: Final = "Die Datenbank ist gerade nicht erreichbar oder belegt. Bitte gle
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open database. `sign_in`: people sign in, so nobody is `Lokal`."""
+    """An open database. `sign_in`: people sign in, so nobody is `Lokal`. `day`: the office's day, else the clock's."""
 
     url: URL
     engine: Engine
     writer: Engine
     sign_in: bool = False
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    day: Callable[[], date] | None = None
 
     @property
     def four_eyes(self) -> bool:
@@ -72,6 +73,11 @@ class Unit:
     act: Act
     person: int
     now: datetime
+
+    @property
+    def today(self) -> date:
+        """The office's day, by which periods are over and nothing was said tomorrow."""
+        return self.store.day() if self.store.day else self.now.astimezone().date()
 
     def log(self, subject: str, record: str, detail: str) -> None:
         """Append to the log. `record` is the machine's name of what changed, such as `case:3`."""

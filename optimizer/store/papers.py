@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from optimizer.model.german import listed, short_date
 from optimizer.store.engine import Store, Unit, reading, write
 from optimizer.store.errors import ConflictError, ForbiddenError, StateError
 from optimizer.store.lookup import clean, find, in_force, names, own_case, seen_version, told_change
@@ -21,32 +23,41 @@ from optimizer.store.validity import digest
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A finished paper. `notice` is its identity within the plan; `ags` the municipality it is addressed to, if any."""
+    """A paper to be handed out. `notice` is its identity within the plan; `ags` the municipality it is for, if any.
+
+    `missing` names what it still lacks: such a paper is a draft and is not issued. `appeal_until`, of a notice, is the
+    last day on which its recipient can object.
+    """
 
     notice: str
     name: str
     content: bytes
     ags: str | None = None
+    missing: tuple[str, ...] = field(kw_only=True)
+    appeal_until: date | None = field(default=None, kw_only=True)
 
 
 def issue(store: Store, actor: Actor, case_id: int, papers: Sequence[Paper], *, seen: int, token: str) -> int:
     """Hand out papers of a decided case, all or none, each once. Gives the case's number.
 
-    The bytes are kept; a later download is a copy of them. Raises `ConflictError` for one that was issued before.
+    The bytes are kept; a later download is a copy of them. Raises `ConflictError` for one that was issued before,
+    `StateError` for one that still lacks something.
     """
 
     def work(unit: Unit) -> int:
         case = _decided(unit, case_id, seen)
         if not papers:
             raise StateError("Es wurde kein Papier ausgewählt.")
+        _check_complete(papers)
         plan_hash = _plan_hash(unit.session, case)
         for paper in papers:
             _issue_one(unit, case, plan_hash, paper)
         check_step(case.status, "Bescheid erstellt")
-        case.status = "Bescheid erstellt"
-        flag_modified(case, "status")
+        if case.status == "Bescheid erstellt" or any(paper.appeal_until for paper in papers):
+            case.status = "Bescheid erstellt"  # a hearing that goes out beforehand is no notice yet
+            flag_modified(case, "status")
         unit.session.flush()
-        unit.log(case.name, f"case:{case.id}", f"Bescheide erstellt: {len(papers)} Papiere.")
+        unit.log(case.name, f"case:{case.id}", f"Papiere ausgegeben: {len(papers)}.")
         return case.id
 
     return write(store, actor, Act.ISSUE, token, work)
@@ -58,6 +69,12 @@ def _decided(unit: Unit, case_id: int, seen: int) -> CaseRow:
         raise StateError(f"Der Fall ist „{case.status}“; Papiere werden erst nach dem Beschluss erstellt.")
     seen_version(unit, case, seen, f"case:{case.id}")
     return case
+
+
+def _check_complete(papers: Sequence[Paper]) -> None:
+    """No draft leaves the house: a paper with a gap cannot be released."""
+    if open_ := [f"{paper.notice} ({listed(paper.missing)})" for paper in papers if paper.missing]:
+        raise StateError(f"Noch nicht fertig und nur ein Entwurf: {'; '.join(open_)}. Ausgegeben wurde nichts.")
 
 
 def _plan_hash(session: Session, case: CaseRow) -> str:
@@ -80,6 +97,7 @@ def _issue_one(unit: Unit, case: CaseRow, plan_hash: str, paper: Paper) -> None:
         name=clean(paper.name, "Dateiname", needed=True, limit=255),
         sha256=digest(paper.content),
         content=paper.content,
+        appeal_until=paper.appeal_until,
         at=unit.now,
         person_id=unit.person,
     )
@@ -103,6 +121,7 @@ def papers(store: Store, actor: Actor, case_id: int) -> tuple[IssuedPaper, ...]:
                 row.name,
                 row.sha256,
                 row.ags,
+                row.appeal_until,
                 row.at,
                 people[row.person_id],
             )
@@ -120,14 +139,34 @@ def paper_content(store: Store, actor: Actor, paper_id: int) -> bytes:
         return row.content
 
 
-def make_final(store: Store, actor: Actor, case_id: int, *, seen: int, token: str) -> int:
-    """Note that nobody objected in time: the notices stand for good (bestandskräftig)."""
+def make_final(store: Store, actor: Actor, case_id: int, *, seen: int, token: str, waived: date | None = None) -> int:
+    """Note that nobody objected in time: the notices stand for good (bestandskräftig).
+
+    Not before the last day to object to an issued notice is over, but where the recipient `waived` its appeal.
+    """
 
     def work(unit: Unit) -> int:
         case = _decided(unit, case_id, seen)
         check_step(case.status, "bestandskräftig")
+        ground = _ground_of_finality(unit, case, waived)
         case.status = "bestandskräftig"
-        unit.log(case.name, f"case:{case.id}", "Bestandskraft festgestellt.")
+        unit.log(case.name, f"case:{case.id}", f"Bestandskraft festgestellt: {ground}.")
         return case.id
 
     return write(store, actor, Act.FINAL, token, work)
+
+
+def _ground_of_finality(unit: Unit, case: CaseRow, waived: date | None) -> str:
+    if waived is not None:
+        if waived > unit.today:
+            raise StateError(f"Der Verzicht auf Rechtsbehelf vom {short_date(waived)} liegt in der Zukunft.")
+        return f"auf Rechtsbehelf verzichtet am {short_date(waived)}"
+    days = select(PaperRow.appeal_until).where(PaperRow.case_id == case.id, PaperRow.appeal_until.is_not(None))
+    last = max((day for day in unit.session.scalars(days) if day), default=None)
+    if last is None:
+        raise StateError("Zu keinem ausgegebenen Bescheid ist bekannt, bis wann widersprochen werden kann.")
+    if last >= unit.today:
+        raise StateError(
+            f"Widersprochen werden kann noch bis {short_date(last)}; danach wird Bestandskraft festgestellt."
+        )
+    return f"kein Widerspruch bis {short_date(last)}"

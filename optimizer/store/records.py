@@ -171,7 +171,7 @@ class ConfirmedText:
 
 @dataclass(frozen=True, slots=True)
 class IssuedPaper:
-    """A paper that was handed out; its bytes come from `paper_content`."""
+    """A paper that was handed out; its bytes come from `paper_content`. A notice knows until when one can object."""
 
     id: int
     case_id: int
@@ -180,6 +180,7 @@ class IssuedPaper:
     name: str
     sha256: str
     ags: str | None
+    appeal_until: date | None
     at: datetime
     by: str
 

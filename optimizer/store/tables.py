@@ -259,7 +259,10 @@ class TextRow(Versioned, Base):
 
 
 class PaperRow(Base):
-    """A paper handed out. The unique key is why none is issued twice. `ags`: the municipality it is for, if any."""
+    """A paper handed out. The unique key is why none is issued twice. `ags`: the municipality it is for, if any.
+
+    `appeal_until`: the last day to object to it, where it is a notice.
+    """
 
     __tablename__ = "papers"
     __table_args__ = strict(UniqueConstraint("plan_hash", "notice"))
@@ -273,6 +276,7 @@ class PaperRow(Base):
     content: Mapped[bytes] = mapped_column(deferred=True)
     at: Mapped[datetime]
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    appeal_until: Mapped[date | None]
 
 
 class AttachmentRow(Base):

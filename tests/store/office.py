@@ -168,7 +168,7 @@ def all_agree(db: Store, case_id: int) -> None:
     """Everybody who must agrees."""
     for row in store.consents(db, actor(db), case_id):
         if row.required and row.status == "offen":
-            yes = store.Answer("zugestimmt", date(2027, 2, 15), resolution="B 12/2027")
+            yes = store.Answer("zugestimmt", db.clock().date(), resolution="B 12/2027")
             store.answer(db, actor(db), row.id, yes, seen=row.version, token=fresh())
 
 

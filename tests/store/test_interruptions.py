@@ -56,7 +56,8 @@ def acts() -> dict[str, Callable[[Store], object]]:
     """Every act in the order of a case's life; each needs those before it."""
     pin = store.Wish(Pin("", "A-1", "K-1", "ausgeschlossen"), "winkt ab")
     file = store.File("Brief.pdf", b"%PDF")
-    papers = [store.Paper("1", "B.docx", b"1"), store.Paper("2", "C.docx", b"2")]
+    over = date(2027, 1, 31)
+    papers = [store.Paper(name, f"{name}.docx", b"1", missing=(), appeal_until=over) for name in ("1", "2")]
 
     def first(db: Store) -> int:
         return store.cases(db, ME)[-1].id  # an interrupted insert may leave a gap in the server's numbers

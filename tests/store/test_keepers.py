@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -80,7 +82,8 @@ def with_decided(db: Store) -> Store:
     with_data(db)
     decided(db)
     store.attach(db, ME, 1, store.File("a.pdf", b"x"), token=fresh())
-    store.issue(db, ME, 1, [store.Paper("1", "B.docx", b"x")], seen=version(db, 1), token=fresh())
+    notice = store.Paper("1", "B.docx", b"x", missing=(), appeal_until=date(2027, 3, 31))
+    store.issue(db, ME, 1, [notice], seen=version(db, 1), token=fresh())
     proposed(db, reported(db, QUITS))
     return db
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.command import upgrade
 from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Connection, event, inspect, text
 from sqlalchemy.orm import Session
 
 from optimizer import store
-from optimizer.store import location
+from optimizer.store import engine, location
 from optimizer.store.backup import copy_database
 from optimizer.store.engine import Store, open_store
 from optimizer.store.migrations.keepers_0001 import KEEPERS
@@ -85,6 +86,34 @@ def test_opening_again_changes_nothing(address: str) -> None:
     again = open_store(address)
     assert [row.name for row in store.cases(again, ME)] == ["Fall 1"]
     again.close()
+
+
+def test_a_database_of_the_first_shape_is_brought_along_with_its_papers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "alt.sqlite"
+    with monkeypatch.context() as before:
+        before.setattr(engine.command, "upgrade", lambda config, _: upgrade(config, "0001"))
+        open_store(path).close()
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(_OLD_PAPER)
+    db = open_store(path)
+    (paper,) = store.papers(db, ME, 1)
+    assert (paper.name, paper.appeal_until) == ("Alt.docx", None)
+    with pytest.raises(store.StateError, match="ist bekannt, bis wann"):
+        store.make_final(db, ME, 1, seen=1, token=fresh())
+    db.close()
+
+
+_OLD_PAPER = """
+PRAGMA foreign_keys = OFF;
+INSERT INTO people VALUES (1, 'x', 'Kim');
+DROP TRIGGER case_starts;
+INSERT INTO cases (id, name, title, data_id, setup, seats, status, at, person_id, version)
+VALUES (1, 'Fall 1', 'Alt', 1, '{}', '{}', 'Bescheid erstellt', '2027-02-01T08:00:00+00:00', 1, 1);
+INSERT INTO papers (id, case_id, plan_hash, notice, name, sha256, content, at, person_id)
+VALUES (1, 1, 'x', '1', 'Alt.docx', 'x', x'78', '2027-02-01T08:00:00+00:00', 1);
+"""
 
 
 def test_the_database_of_a_newer_program_is_left_alone(tmp_path: Path, template_file: Path) -> None:

@@ -48,7 +48,7 @@ PEOPLE: dict[str, Actor] = {
     "Kommune": MAYOR_OF_AUE,
     "Prüfung": AUDITOR,
 }
-YES = store.Answer("zugestimmt", date(2027, 2, 15))
+YES = store.Answer("zugestimmt", date(2027, 2, 1))
 NEEDLESS = store.Answer("nicht erforderlich", reason="Nur vorübergehend.")
 Try = Callable[[Store, Actor], object]
 BERG_PIN = store.Wish(Pin("", "A-1", "K-1", "ausgeschlossen"), "winkt ab")
@@ -110,7 +110,7 @@ TRIES: dict[str, tuple[Act, Try]] = {
     ),
     "issue": (
         Act.ISSUE,
-        lambda db, who: store.issue(db, who, 1, [store.Paper("1", "B.docx", b"x")], seen=2, token=fresh()),
+        lambda db, who: store.issue(db, who, 1, [store.Paper("1", "B.docx", b"x", missing=())], seen=2, token=fresh()),
     ),
     "make_final": (Act.FINAL, lambda db, who: store.make_final(db, who, 1, seen=2, token=fresh())),
     "attach": (Act.ATTACH, lambda db, who: store.attach(db, who, 1, store.File("a.pdf", b"x"), token=fresh())),
@@ -273,7 +273,7 @@ def test_others_objections_stay_with_the_district(db: Store) -> None:
     case_id = reported(db)
     proposed(db, case_id)
     other = next(row for row in store.consents(db, ME, case_id) if row.key == "T-1")
-    no = store.Answer("abgelehnt", date(2027, 2, 15), reason="Interner Streit.")
+    no = store.Answer("abgelehnt", date(2027, 2, 1), reason="Interner Streit.")
     store.answer(db, ME, other.id, no, seen=other.version, token=fresh())
     seen = {row.key: row for row in store.consents(db, MAYOR_OF_AUE, case_id)}
     assert (seen["T-1"].status, seen["T-1"].reason) == ("abgelehnt", "")
@@ -282,7 +282,10 @@ def test_others_objections_stay_with_the_district(db: Store) -> None:
 def test_a_municipality_gets_the_papers_addressed_to_it(db: Store) -> None:
     with_data(db)
     case_id = decided(db)
-    papers = [store.Paper("1", "Bescheid.docx", b"x"), store.Paper("2", "Brief an Aue.docx", b"Aue", AUE)]
+    papers = [
+        store.Paper("1", "Bescheid.docx", b"x", missing=()),
+        store.Paper("2", "Brief an Aue.docx", b"Aue", AUE, missing=()),
+    ]
     store.issue(db, ME, case_id, papers, seen=version(db, case_id), token=fresh())
     (own,) = store.papers(db, MAYOR_OF_AUE, case_id)
     assert store.paper_content(db, MAYOR_OF_AUE, own.id) == b"Aue"

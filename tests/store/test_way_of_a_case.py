@@ -38,7 +38,7 @@ def test_from_the_call_to_the_final_notice(db: Store) -> None:
     with_data(db)
     case_id = decided(db)
     assert case_of(db, ME, case_id).status == "beschlossen"
-    papers = [store.Paper("1", "Bescheid.docx", b"PK1"), store.Paper("2", "Brief.docx", b"PK2")]
+    papers = [notice(appeal_until=date(2027, 1, 31)), store.Paper("2", "Brief.docx", b"PK2", missing=())]
     store.issue(db, ME, case_id, papers, seen=version(db, case_id), token=fresh())
     store.make_final(db, ME, case_id, seen=version(db, case_id), token=fresh())
     assert case_of(db, ME, case_id).status == "bestandskräftig"
@@ -48,6 +48,77 @@ def test_from_the_call_to_the_final_notice(db: Store) -> None:
     assert (decision.complete, decision.by) == (True, "Kim Beispiel")
     assert decision.plan_hash == store.papers(db, ME, case_id)[0].plan_hash
     assert store.check_log(db, ME) == ()
+
+
+def notice(*missing: str, appeal_until: date | None = date(2027, 3, 31)) -> store.Paper:
+    return store.Paper("1", "Bescheid.docx", b"PK1", missing=missing, appeal_until=appeal_until)
+
+
+def issued(db: Store, appeal_until: date | None) -> int:
+    """A decided case with its notice handed out."""
+    with_data(db)
+    case_id = decided(db)
+    store.issue(db, ME, case_id, [notice(appeal_until=appeal_until)], seen=version(db, case_id), token=fresh())
+    return case_id
+
+
+def test_a_paper_that_lacks_something_is_not_issued_and_takes_the_others_with_it(db: Store) -> None:
+    with_data(db)
+    case_id = decided(db)
+    papers = [store.Paper("2", "Brief.docx", b"PK", missing=()), notice("Unterzeichnung", "Kasse")]
+    with pytest.raises(store.StateError, match=r"1 \(Unterzeichnung und Kasse\)"):
+        store.issue(db, ME, case_id, papers, seen=version(db, case_id), token=fresh())
+    assert store.papers(db, ME, case_id) == ()
+    assert case_of(db, ME, case_id).status == "beschlossen"
+
+
+def test_a_hearing_that_goes_out_first_is_no_notice_yet(db: Store) -> None:
+    with_data(db)
+    case_id = decided(db)
+    hearing = store.Paper("anhoerung/1", "Anhörung.docx", b"PK", missing=())
+    store.issue(db, ME, case_id, [hearing], seen=version(db, case_id), token=fresh())
+    assert case_of(db, ME, case_id).status == "beschlossen"
+    store.issue(db, ME, case_id, [notice()], seen=version(db, case_id), token=fresh())
+    assert case_of(db, ME, case_id).status == "Bescheid erstellt"
+
+
+@pytest.mark.parametrize(
+    ("appeal_until", "waived", "said"),
+    [
+        (date(2027, 3, 31), None, "bis 31.03.2027"),
+        (date(2027, 2, 1), None, "bis 01.02.2027"),  # the last day itself is not over
+        (date(2027, 3, 31), date(2027, 2, 2), "liegt in der Zukunft"),
+    ],
+)
+def test_nothing_is_final_while_one_can_object(db: Store, appeal_until: date, waived: date | None, said: str) -> None:
+    case_id = issued(db, appeal_until)
+    with pytest.raises(store.StateError, match=said):
+        store.make_final(db, ME, case_id, seen=version(db, case_id), token=fresh(), waived=waived)
+    assert case_of(db, ME, case_id).status == "Bescheid erstellt"
+
+
+def test_final_after_the_period_or_by_a_waiver_and_the_log_says_which(db: Store) -> None:
+    case_id = issued(db, date(2027, 3, 31))
+    (paper,) = store.papers(db, ME, case_id)
+    assert paper.appeal_until == date(2027, 3, 31)
+    store.make_final(db, ME, case_id, seen=version(db, case_id), token=fresh(), waived=date(2027, 2, 1))
+    assert store.log(db, ME)[0].detail == "Bestandskraft festgestellt: auf Rechtsbehelf verzichtet am 01.02.2027."
+    later = replace(db, day=lambda: date(2027, 4, 1))
+    other = decided(later, QUITS)
+    store.issue(later, ME, other, [notice()], seen=version(later, other), token=fresh())
+    store.make_final(later, ME, other, seen=version(later, other), token=fresh())
+    assert store.log(db, ME)[0].detail == "Bestandskraft festgestellt: kein Widerspruch bis 31.03.2027."
+
+
+def test_nobody_has_answered_tomorrow(db: Store) -> None:
+    with_data(db)
+    case_id = reported(db)
+    proposed(db, case_id)
+    row = store.consents(db, ME, case_id)[0]
+    no = store.Answer("abgelehnt", date(2030, 12, 24), reason="Kein Personal.")
+    with pytest.raises(store.StateError, match=r"24\.12\.2030.*Zukunft"):
+        store.answer(db, ME, row.id, no, seen=row.version, token=fresh())
+    assert store.consents(db, ME, case_id)[0].status == "offen"
 
 
 def test_a_stored_plan_comes_back_to_the_cent(db: Store) -> None:
@@ -128,7 +199,7 @@ def test_an_objection_becomes_a_pin_and_a_new_plan(db: Store) -> None:
     first = proposed(db, case_id)
     taking = store.plan_of(db, ME, first).handovers[0].provider
     against = next(row for row in store.consents(db, ME, case_id) if row.key == taking)
-    no = store.Answer("abgelehnt", date(2027, 2, 16), reason="Wir finden so schnell niemanden.")
+    no = store.Answer("abgelehnt", date(2027, 2, 1), reason="Wir finden so schnell niemanden.")
     store.answer(db, ME, against.id, no, seen=against.version, token=fresh())
     assert store.missing_for_release(db, ME, case_id)[-1].sentence.startswith("Einwand von: ")
     for pin in store.proposed_pins(db, ME, against.id):
@@ -188,9 +259,9 @@ def test_the_second_person_releases_where_people_sign_in(signed_in: Store) -> No
 def test_no_paper_is_issued_twice(db: Store) -> None:
     with_data(db)
     case_id = decided(db)
-    paper = store.Paper("1", "Bescheid.docx", b"PK")
+    paper = notice()
     store.issue(db, ME, case_id, [paper], seen=version(db, case_id), token=fresh())
-    again = [store.Paper("2", "Brief.docx", b"PK"), paper]
+    again = [store.Paper("2", "Brief.docx", b"PK", missing=()), paper]
     with pytest.raises(store.ConflictError, match=r"zweimal.*Kim Beispiel"):
         store.issue(db, ME, case_id, again, seen=version(db, case_id), token=fresh())
     assert [row.notice for row in store.papers(db, ME, case_id)] == ["1"], "all or none"
@@ -200,7 +271,7 @@ def test_a_case_waits_with_its_papers_for_the_decision(db: Store) -> None:
     with_data(db)
     case_id = reported(db)
     with pytest.raises(store.StateError, match="erst nach dem Beschluss"):
-        store.issue(db, ME, case_id, [store.Paper("1", "B.docx", b"PK")], seen=1, token=fresh())
+        store.issue(db, ME, case_id, [store.Paper("1", "B.docx", b"PK", missing=())], seen=1, token=fresh())
 
 
 def test_a_withdrawn_case_stays_withdrawn(db: Store) -> None:
@@ -220,7 +291,9 @@ def test_a_text_is_confirmed_until_its_paper_is_issued(db: Store) -> None:
     store.confirm_text(db, ME, replace(text, text="Besser so."), seen=1, token=fresh())
     with pytest.raises(store.ConflictError, match="Kim Beispiel"):
         store.confirm_text(db, ME, replace(text, text="Zu spät."), seen=1, token=fresh())
-    store.issue(db, ME, case_id, [store.Paper("1", "B.docx", b"PK")], seen=version(db, case_id), token=fresh())
+    store.issue(
+        db, ME, case_id, [store.Paper("1", "B.docx", b"PK", missing=())], seen=version(db, case_id), token=fresh()
+    )
     with pytest.raises(store.StateError, match="schon erstellt"):
         store.confirm_text(db, ME, text, seen=2, token=fresh())
     assert store.texts(db, ME, plan_id)[0].text == "Besser so."
