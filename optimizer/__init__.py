@@ -84,8 +84,10 @@ if TYPE_CHECKING:
     from optimizer.papers.entries import Entry as Entry
     from optimizer.papers.entries import EntryName as EntryName
     from optimizer.papers.entries import EntryScope as EntryScope
+    from optimizer.papers.entries import entry_of as entry_of
     from optimizer.papers.entries import party_label as party_label
     from optimizer.papers.entries import scope_of as scope_of
+    from optimizer.papers.entries_days import impossible_days as impossible_days
     from optimizer.papers.entries_file import entries_template as entries_template
     from optimizer.papers.entries_reading import read_entries as read_entries
     from optimizer.papers.entries_reading import read_entries_file as read_entries_file
@@ -107,6 +109,7 @@ if TYPE_CHECKING:
     from optimizer.papers.state import Gap as Gap
     from optimizer.papers.state import Ground as Ground
     from optimizer.papers.state import PaperState as PaperState
+    from optimizer.papers.timeline import appeal_until as appeal_until
     from optimizer.papers.timeline import backdated as backdated
     from optimizer.papers.timeline import early_starts as early_starts
     from optimizer.papers.timeline import timelines as timelines
@@ -193,6 +196,7 @@ _HOME = {
     "WhatIf": "optimizer.insight.what_if",
     "WhyNot": "optimizer.model.findings",
     "alternatives": "optimizer.insight.alternatives",
+    "appeal_until": "optimizer.papers.timeline",
     "audit": "optimizer.plans.audit",
     "backdated": "optimizer.papers.timeline",
     "bottlenecks": "optimizer.insight.bottlenecks",
@@ -208,6 +212,7 @@ _HOME = {
     "dataset_bytes": "optimizer.workbook.writer",
     "early_starts": "optimizer.papers.timeline",
     "entries_template": "optimizer.papers.entries_file",
+    "entry_of": "optimizer.papers.entries",
     "euro": "optimizer.model.german",
     "example_bytes": "optimizer.workbook.example",
     "example_workbook": "optimizer.workbook.example",
@@ -216,6 +221,7 @@ _HOME = {
     "findings_of": "optimizer.insight.everything",
     "gaps": "optimizer.papers.drafting",
     "german_text": "optimizer.papers.listing",
+    "impossible_days": "optimizer.papers.entries_days",
     "instead_of": "optimizer.plans.writing",
     "ladder": "optimizer.insight.reserve",
     "limits_of": "optimizer.insight.limits",
@@ -317,6 +323,7 @@ __all__ = [  # noqa: RUF022 -- sorted as Python sorts
     "WhatIf",
     "WhyNot",
     "alternatives",
+    "appeal_until",
     "audit",
     "backdated",
     "bottlenecks",
@@ -332,6 +339,7 @@ __all__ = [  # noqa: RUF022 -- sorted as Python sorts
     "dataset_bytes",
     "early_starts",
     "entries_template",
+    "entry_of",
     "euro",
     "example_bytes",
     "example_workbook",
@@ -340,6 +348,7 @@ __all__ = [  # noqa: RUF022 -- sorted as Python sorts
     "findings_of",
     "gaps",
     "german_text",
+    "impossible_days",
     "instead_of",
     "ladder",
     "limits_of",

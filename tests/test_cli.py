@@ -412,7 +412,9 @@ def test_papers_with_all_entries_confirmed_lose_entwurf(
     assert run("plan", book, "--szenario", SCENARIO, "--out", out) == 0
     assert run("papiere", "angaben", book, out / "plan.json", entries) == 0
     text = entries.read_text(encoding="utf-8")
-    for name, value in (("Freigegeben", "alle"), ("bestätigt von", "Frau Muster"), ("Träger", "T-07")):
+    said = (("Freigegeben", "alle"), ("bestätigt von", "Frau Muster"), ("Träger", "T-07"))
+    deadlines = (("Rückmeldung der Kommune bis", "10.09.2027"), ("Rückforderung fällig am", "30.09.2027"))
+    for name, value in (*said, *deadlines):
         text = text.replace(f'"{name}" = ""', f'"{name}" = "{value}"')
     text = re.sub('("A-.*?") = ""', r'\1 = "Verzicht"', text)
     text = text.replace('"Text" = ""', '"Text" = "Geprüft."').replace(' = ""', ' = "30.08.2027"')

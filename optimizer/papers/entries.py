@@ -17,36 +17,52 @@ from optimizer.papers.drafting import drafts_of
 from optimizer.papers.drafts.desk import CaseFile
 from optimizer.papers.notices import Notice, notices_of
 from optimizer.papers.phrases import inside_quotes
-from optimizer.papers.state import PaperState
+from optimizer.papers.state import Gap, PaperState
+from optimizer.papers.timeline import DayBounds, bounds_of
 
 EntryKind = Literal["day", "text", "count"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One field of `PaperState` that stands for itself: its name there, in German, and what may be put in."""
+    """One field of `PaperState` that stands for itself: its name there, in German, and what may be put in.
+
+    `gaps` are the names under which papers miss it.
+    """
 
     attribute: str
     label: str
     kind: EntryKind = "day"
     help_text: str = ""
+    gaps: tuple[str, ...] = ()
 
 
 ENTRIES: Final = (
-    Entry("dated", "Datum der Schreiben"),
-    Entry("hearing_posted", "Anhörung versandt am"),
+    Entry("dated", "Datum der Schreiben", gaps=("Datum des Schreibens",)),
+    Entry("hearing_posted", "Anhörung versandt am", gaps=("Tag der Aufgabe zur Post (Anhörung)", "Tag der Anhörung")),
     Entry("hearing_days", "Frist der Anhörung in Tagen", "count", "Zur Äußerung nach der Bekanntgabe; üblich sind 14."),
-    Entry("hearing_waived", "Verzicht auf die Anhörung am", help_text="Dann wird kein Anhörungsschreiben entworfen."),
-    Entry("reply_by", "Rückmeldung der Kommune bis"),
+    Entry(
+        "hearing_waived",
+        "Verzicht auf die Anhörung am",
+        help_text="Dann wird kein Anhörungsschreiben entworfen.",
+        gaps=("Tag des Verzichts auf die Anhörung",),
+    ),
+    Entry("reply_by", "Rückmeldung der Kommune bis", gaps=("Frist für die Rückmeldung der Kommune",)),
     Entry(
         "resolution",
         "Beschluss des Jugendhilfeausschusses",
         "text",
         "Etwa: JHA 12/2027, oder: nicht nötig, laufende Verwaltung",
+        ("Beschluss des Jugendhilfeausschusses",),
     ),
-    Entry("posted", "Aufgabe zur Post am", help_text="Daraus folgt, wann der Bescheid bekannt gegeben ist."),
+    Entry(
+        "posted",
+        "Aufgabe zur Post am",
+        help_text="Daraus folgt, wann der Bescheid bekannt gegeben ist.",
+        gaps=("Tag der Aufgabe zur Post",),
+    ),
     Entry("appeal_waived", "Verzicht auf Rechtsbehelf am", help_text="Dann sind die Mittel früher sicher."),
-    Entry("reclaim_due", "Rückforderung fällig am"),
+    Entry("reclaim_due", "Rückforderung fällig am", gaps=("Fälligkeitstag der Erstattung",)),
     Entry("talk_on", "Gespräch am", help_text="Reflexionsgespräch nach Nummer 3.1.6, für den Kalender."),
 )
 
@@ -70,6 +86,21 @@ class EntryName(StrEnum):
     NOT_NEEDED = "nicht erforderlich"
     RELEASED = "Freigegeben"
     EVERYTHING = "alle"
+
+
+_GAPS: Final[Mapping[str, str]] = {
+    **{name: entry.label for entry in ENTRIES for name in entry.gaps},
+    "Datum des Antrags": EntryName.APPLICATIONS,
+    "Wahl der Rechtsgrundlage (kein Widerrufsvorbehalt)": EntryName.GROUND,
+    "Bestätigung der Ermessensgründe": EntryName.DISCRETION,
+    "Zustimmung aller Beteiligten (Nummer 3.1.7)": EntryName.CONSENTS,
+    "wer wann angefragt wurde und was er geantwortet hat": EntryName.ASKED,
+}
+
+
+def entry_of(gap: Gap) -> str:
+    """The entry or section that fills a gap; empty where the workbook or the case does."""
+    return _GAPS.get(gap.what, "")
 
 
 class Party(Protocol):
@@ -104,6 +135,7 @@ class EntryScope:
     providers: Mapping[str, str] = field(default_factory=dict)
     parties: Mapping[str, str] = field(default_factory=dict)
     papers: tuple[str, ...] = ()
+    bounds: DayBounds | None = None
 
 
 def scope_of(outcome: Outcome, parties: Iterable[Party], plan: str) -> EntryScope:
@@ -121,6 +153,7 @@ def scope_of(outcome: Outcome, parties: Iterable[Party], plan: str) -> EntryScop
         providers={row.key: row.name for row in outcome.case.dataset.providers},
         parties={party_label(row): row.name for row in parties if row.required},
         papers=tuple(draft.name for draft in drafts_of(file)),
+        bounds=bounds_of(outcome),
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from optimizer.model.errors import InputError, UnreadableFile
 from optimizer.papers.entries import ENTRIES, Entry, EntryName, EntryScope
+from optimizer.papers.entries_days import wrong_days
 from optimizer.papers.entries_values import Reading, day_of, shown
 from optimizer.papers.phrases import clean
 from optimizer.papers.state import ALL_PAPERS, GROUNDS, Asked, Discretion, Ground, PaperState
@@ -65,6 +66,8 @@ def read_entries(entries: Mapping[str, Any], scope: EntryScope | None = None, na
         released=_released(reading, entries, scope),
         **{name: value for name, value in plain.items() if value is not None},
     )
+    for row in wrong_days(state, scope.bounds) if scope and scope.bounds else ():
+        reading.wrong(row.path, row.found, row.expected, row.mend)
     if reading.problems:
         raise InputError(reading.problems)
     return state

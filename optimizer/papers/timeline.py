@@ -6,15 +6,44 @@ Days that nobody has set yet are expected ones: the earliest that the rules allo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final, Literal
 
 from optimizer.model.german import short_date
 from optimizer.model.outcome import Outcome
-from optimizer.model.periods import ONE_DAY
+from optimizer.model.periods import ONE_DAY, Period
 from optimizer.papers.legal_dates import LegalDate, hearing_end, next_working_day, notified, objection_end, safe_from
 from optimizer.papers.notice import Notice
 from optimizer.papers.notices import notices_of
 from optimizer.papers.state import RETROACTIVE, PaperState
+
+_BEFORE: Final = timedelta(days=365)
+_AFTER: Final = timedelta(days=2 * 365)
+
+
+@dataclass(frozen=True, slots=True)
+class DayBounds:
+    """Between which days a plan's papers can lie, and what the event of each reduction says of its hearing."""
+
+    earliest: date
+    latest: date
+    hearings: tuple[date | Literal["verzichtet"] | None, ...] = ()
+
+
+def bounds_of(outcome: Outcome) -> DayBounds:
+    """A year before the plan to two years after its last outage: any other day was mistyped."""
+    days = [outcome.case.planning_day, *(day for row in outcome.case.outages for day in _ends(row.period))]
+    hearings = tuple(row.hearing for row in notices_of(outcome) if row.kind == "Minderung")
+    return DayBounds(min(days) - _BEFORE, max(days) + _AFTER, hearings)
+
+
+def _ends(period: Period) -> tuple[date, date]:
+    return period.start, period.end
+
+
+def appeal_until(state: PaperState) -> date | None:
+    """The last day to object to notices posted on the day set (§ 37 (2) SGB X, § 70 VwGO); None where none is set."""
+    return objection_end(notified(state.posted).day).day if state.posted else None
 
 
 @dataclass(frozen=True, slots=True)

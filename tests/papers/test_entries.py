@@ -10,10 +10,11 @@ import pytest
 from optimizer.model.errors import InputError, UnreadableFile
 from optimizer.model.outcome import Outcome
 from optimizer.papers.drafting import gaps, word_papers
-from optimizer.papers.entries import EntryScope, scope_of
+from optimizer.papers.entries import EntryScope, entry_of, scope_of
+from optimizer.papers.entries_days import impossible_days
 from optimizer.papers.entries_file import entries_template
 from optimizer.papers.entries_reading import read_entries, read_entries_file
-from optimizer.papers.state import Asked, Discretion, PaperState
+from optimizer.papers.state import Asked, Discretion, Gap, PaperState
 from tests.papers.drafts.reading import text_of
 from tests.papers.glauchau import dataset, outcome
 
@@ -56,7 +57,9 @@ def filled(made: Outcome) -> str:
         value = {
             "bestätigt von": person, "Text": '"""\nErster Grund.\n\nZweiter Grund."""', "Freigegeben": '"alle"',
             "A1": '"Verzicht"', "Träger": '"T2"', "Antwort": '"kann 20 Stunden"', "Verzicht auf die Anhörung am": '""',
-            "Verzicht auf Rechtsbehelf am": '""', "Beschluss des Jugendhilfeausschusses": '"Nr. 12/2027"',
+            "Aufgabe zur Post am": '"27.09.2027"', "Rückmeldung der Kommune bis": '"15.09.2027"',
+            "Rückforderung fällig am": '"02.11.2027"', "Verzicht auf Rechtsbehelf am": '""',
+            "Beschluss des Jugendhilfeausschusses": '"Nr. 12/2027"',
         }.get(name, days)  # fmt: skip
         lines.append(f'"{name}" = {value}')
     return "\n".join(lines)
@@ -99,7 +102,7 @@ def test_with_everything_filled_in_nothing_that_a_person_decides_is_missing_and_
         ('"bestätigt von" = "Frau Muster"\n"bestätigt am" = "01.09.2027"', '"bestätigt von" = ""\n"bestätigt am" = ""'),
         ('"Kommune 14524080" = "01.09.2027"', '"Kommune 14524080" = ""'),
         ('"Freigegeben" = "alle"', '"Freigegeben" = ""'),
-        ('"Aufgabe zur Post am" = "01.09.2027"', ""),
+        ('"Aufgabe zur Post am" = "27.09.2027"', ""),
     ],
 )
 def test_what_is_left_out_keeps_entwurf_on_the_notice(line: str, left_out: str) -> None:
@@ -166,6 +169,59 @@ def test_a_wrong_entry_is_named_with_its_place(text: str, said: str) -> None:
 
 def test_every_wrong_entry_stands_in_one_list() -> None:
     assert len(wrong('"Datum der Schreiben" = "morgen"\n"Gespräch am" = "bald"\n"Unfug" = 1')) == 3
+
+
+HEARING = '"Anhörung versandt am" = "23.08.2027"\n"Frist der Anhörung in Tagen" = 14\n'
+"""Notified on the 27th of August, to be answered until the 10th of September."""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (HEARING + '"Aufgabe zur Post am" = "10.08.2027"', "erwartet: ein Tag nach dem 10.09.2027"),
+        (HEARING + '"Aufgabe zur Post am" = "10.09.2027"', "Verzicht auf die Anhörung am"),
+        ('"Datum der Schreiben" = "24.08.2027"\n"Aufgabe zur Post am" = "23.08.2027"', "frühestens der 24.08.2027"),
+        ('"Datum der Schreiben" = "24.08.2027"\n"Rückmeldung der Kommune bis" = "24.08.2027"', "nach dem 24.08.2027"),
+        ('"Rückmeldung der Kommune bis" = "01.01.2020"', "ein Tag vom 01.09.2026 bis"),
+        ('"Gespräch am" = "24.12.2050"', "ein Tag vom"),
+        ('["Anträge"]\n"T2" = "23.08.2017"', "Anträge → T2: 23.08.2017"),
+        ('"Aufgabe zur Post am" = "10.09.2027"\n"Rückforderung fällig am" = "10.09.2027"', "Rückforderung fällig am"),
+        ('"Aufgabe zur Post am" = "10.09.2027"\n"Verzicht auf Rechtsbehelf am" = "09.09.2027"', "frühestens der 10.09"),
+        ('"Verzicht auf die Anhörung am" = "11.09.2027"\n"Aufgabe zur Post am" = "10.09.2027"', "frühestens der 11.09"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_with_the_one_it_contradicts(text: str, said: str) -> None:
+    (problem,) = wrong(text)
+    assert said in problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEARING + '"Aufgabe zur Post am" = "13.09.2027"',
+        HEARING + '"Verzicht auf die Anhörung am" = "25.08.2027"\n"Aufgabe zur Post am" = "26.08.2027"',
+        HEARING + '"Datum der Schreiben" = "13.09.2027"\n"Rückmeldung der Kommune bis" = "06.09.2027"',
+    ],
+)
+def test_days_in_the_order_of_the_procedure_are_taken(text: str) -> None:
+    assert read(f'"Plan" = "0123abcd"\n{text}').hearing_posted == date(2027, 8, 23)
+
+
+def test_a_hearing_that_only_the_event_knows_holds_the_notice_back_too() -> None:
+    plain = outcome()
+    heard = replace(plain.case.outages[0], event=replace(plain.case.outages[0].event, hearing=date(2027, 8, 23)))
+    made = replace(plain, case=replace(plain.case, outages=(heard, *plain.case.outages[1:])))
+    assert impossible_days(made, PaperState(posted=date(2027, 9, 10)))
+    assert not impossible_days(made, PaperState(posted=date(2027, 9, 11)))
+
+
+def test_every_gap_that_people_fill_says_with_which_entry() -> None:
+    """The page leads there; a new name of a gap needs its entry."""
+    for made in (outcome(), without_reservation()):
+        for state in (PaperState(), PaperState(hearing_waived=date(2027, 8, 20)), PaperState(posted=date(2027, 9, 1))):
+            assert not [gap for gap in gaps(made, state) if not gap.sheet and not entry_of(gap)]
+    assert entry_of(Gap("x", "Tag der Anhörung", "Ereignisse", "Anhörung")) == "Anhörung versandt am"
+    assert entry_of(Gap("x", "Kasse", "Behörde", "Wert", "Kasse")) == ""
 
 
 @pytest.mark.parametrize("head", ["", '"Plan" = "ffffffff"\n'])
