@@ -204,7 +204,7 @@ def chosen_case(current: Desk) -> store.StoredCase:
         list(found),
         index=list(found).index(number),
         format_func=lambda key: f"{found[key].name} · {found[key].title} · {found[key].status}",
-        key=f"fall:{number}:{len(found)}",
+        key=f"fall:{number}:{'.'.join(str(case.version) for case in found.values())}",  # else old labels stay
     )
     if str(chosen) != st.query_params.get("fall"):
         set_param("fall", chosen)
