@@ -3,39 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboards import paperwork, show, state
+from dashboards import paper_gaps, paper_issue, paperwork, show, state
 from dashboards.casework import Work
 from dashboards.docx_preview import html_of_docx
 from dashboards.pages import PAGE
+from dashboards.paper_settings import ENTRIES_PLACE
 from dashboards.state import Desk
+from dashboards.today import today
 from optimizer import Gap, PaperState, backdated, gaps, papers_of, short_date, store
 
 
 def files(work: Work, set_: PaperState) -> Mapping[str, bytes]:
-    """Every paper of the plan, written once per plan and setting."""
-    key = f"{work.basis.inputs_hash}:{hash(work.outcome.plan)}:{set_!r}"
-    return state.solved("papers", key, lambda: papers_of(work.outcome, state=set_))
+    """Every paper of the plan, written once per plan, setting and particulars of the office."""
+    return state.solved("papers", _key(work, set_), lambda: papers_of(work.outcome, state=set_))
 
 
 def missing(work: Work, set_: PaperState) -> tuple[Gap, ...]:
     """What the papers still lack."""
-    key = f"{work.basis.inputs_hash}:{hash(work.outcome.plan)}:{set_!r}"
-    return state.solved("gaps", key, lambda: gaps(work.outcome, set_))
+    return state.solved("gaps", _key(work, set_), lambda: gaps(work.outcome, set_))
 
 
-def completeness(found: Sequence[Gap]) -> None:
-    """The list of what is missing; what belongs into the workbook leads to the page *Daten*."""
-    if not found:
+def _key(work: Work, set_: PaperState) -> str:
+    data = work.outcome.case.dataset
+    particulars = hash((data.authority, data.providers, data.offerings))
+    return f"{work.basis.inputs_hash}:{hash(work.outcome.plan)}:{particulars}:{set_!r}"
+
+
+def completeness(found: Sequence[Gap], case_id: int, told: str) -> None:
+    """The list of what is missing: one line for each thing, with a link to where it is put in."""
+    rows = paper_gaps.missing_things(found)
+    if not rows:
         show.note("Keinem Papier fehlt etwas.", "good")
+        st.caption(show.safe(told))
         return
-    listed = paperwork.gaps_sheet(found)
-    show.section("Es fehlt noch", "„Seite Bescheide“ heißt: gleich hier unten; „Blatt …“ heißt: in der Arbeitsmappe.")
-    show.table(listed, "es-fehlt", height=250)
-    if any(gap.sheet for gap in found):
-        st.page_link(PAGE["daten"].file, label="Arbeitsmappe ergänzen: zur Seite Daten", icon=PAGE["daten"].icon)
+    show.section("Es fehlt noch", f"Ein Klick führt an die Stelle. {told}")
+    for row in rows:
+        left, right = st.columns([3, 2], vertical_alignment="center")
+        with left:
+            show.line(row.what, row.more)
+        query = {"fall": str(case_id)} | ({"stelle": ENTRIES_PLACE} if row.page == "bescheide" else {})
+        right.page_link(PAGE[row.page].file, label=row.place, icon=PAGE[row.page].icon, query_params=query)
+    show.download(paper_gaps.gaps_sheet(rows), "es-fehlt")
 
 
 def deadlines(work: Work, set_: PaperState) -> None:
@@ -51,22 +63,24 @@ def deadlines(work: Work, set_: PaperState) -> None:
 def preview(
     papers: Mapping[str, bytes], issued: Sequence[store.IssuedPaper], desk: Desk, people: Mapping[str, str]
 ) -> None:
-    """One paper to look at and to take along."""
-    show.section("Ansehen und herunterladen")
+    """One paper to look at and to take along; an issued one always as it was handed out."""
+    show.section("Ansehen und herunterladen", "Ausgegebene Papiere kommen aus der Ablage, so wie sie hinausgingen.")
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    out = {row.notice: row for row in issued}
-    name = left.selectbox(
-        "Papier", paperwork.ordered(papers), format_func=lambda key: paperwork.label_of(key, people), key="paper"
-    )
-    copy = out.get(paperwork.notice_of(name))
-    content = store.paper_content(desk.db, desk.me, copy.id) if copy else papers[name]
+    out = {row.name: row for row in issued}
+    names = paperwork.ordered({**papers, **out})
+    name = left.selectbox("Papier", names, format_func=lambda key: paperwork.label_of(key, people), key="paper")
+    content = store.paper_content(desk.db, desk.me, out[name].id) if name in out else papers[name]
     with right.container(horizontal=True):
         st.download_button(
-            "Dieses Papier", content, file_name=name.rsplit("/", 1)[-1], on_click="ignore", icon=":material/download:"
+            "Dieses Papier",
+            content,
+            file_name=paperwork.file_of(name),
+            on_click="ignore",
+            icon=":material/download:",
         )
         st.download_button(
             "Alle Papiere (ZIP)",
-            lambda: paperwork.zipped(papers),
+            lambda: paperwork.zipped(paper_issue.with_archive(desk.db, desk.me, papers, issued)),
             file_name="papiere.zip",
             mime="application/zip",
             on_click="ignore",
@@ -78,46 +92,76 @@ def preview(
         show.note("Listen und Kalender öffnen sich in Excel und im Kalender; hier gibt es davon keine Vorschau.")
 
 
-def hand_out(desk: Desk, work: Work, papers: Mapping[str, bytes], issued: Sequence[store.IssuedPaper]) -> None:
-    """Hand papers out, each once; later note that nobody objected in time."""
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """Everything about the papers of one case: drafts, what they lack, what is out, and what people have set."""
+
+    papers: Mapping[str, bytes]
+    lacks: Mapping[str, tuple[str, ...]]
+    issued: Sequence[store.IssuedPaper]
+    people: Mapping[str, str]
+    set_: PaperState
+    wrong: Sequence[str]
+
+
+def hand_out(desk: Desk, work: Work, on: Desktop) -> None:
+    """Hand finished papers out, each once; what lacks something is named and stays here."""
     case = work.case
-    show.section("Ausgeben", "Jedes Papier wird nur einmal ausgegeben; danach ist jede Datei eine Kopie davon.")
-    done = {row.notice for row in issued}
-    open_ = [name for name in paperwork.ordered(papers) if paperwork.notice_of(name) not in done]
-    key = f"issue:{case.id}:{len(issued)}"
-    chosen = st.multiselect("Papiere", open_, default=open_, key=key, placeholder="Bitte wählen")
-    why = state.allowed(desk, store.Act.ISSUE)
-    if not case.decided:
-        why = f"Der Fall ist „{case.status}“; ausgegeben wird erst nach dem Beschluss."
-    elif not open_:
-        why = "Alle Papiere sind ausgegeben."
+    show.section("Ausgeben", "Jedes fertige Papier wird einmal ausgegeben; danach ist jede Datei eine Kopie davon.")
+    done = {row.notice for row in on.issued}
+    open_ = [name for name in paperwork.ordered(on.papers) if paperwork.notice_of(name) not in done]
+    ready = [name for name in open_ if paperwork.notice_of(name) not in on.lacks]
+    _waiting(open_, on)
+    key = f"issue:{case.id}:{len(on.issued)}:{'+'.join(ready)}"
+    chosen = st.multiselect("Papiere", ready, default=ready, key=key, placeholder="Bitte wählen")
+    why = state.allowed(desk, store.Act.ISSUE) or _why_none(case, on, open_, ready)
+    if not why and not chosen:
+        why = "Es ist kein Papier ausgewählt."
     if st.button(
         "Papiere ausgeben", type="primary", disabled=bool(why), help=why or None, icon=":material/outgoing_mail:"
     ):
-        ready = [
-            store.Paper(paperwork.notice_of(name), name, papers[name], paperwork.ags_of(name, work.outcome))
-            for name in chosen
-        ]
+        papers = paper_issue.to_issue(chosen, on.papers, on.lacks, work.outcome, on.set_)
         state.act(
             f"issue:{case.id}:{chosen!r}",
-            lambda token: store.issue(desk.db, desk.me, case.id, ready, seen=case.version, token=token),
-            done=f"Ausgegeben: {len(ready)} Papiere.",
+            lambda token: store.issue(desk.db, desk.me, case.id, papers, seen=case.version, token=token),
+            done=f"Ausgegeben: {len(papers)} {'Papier' if len(papers) == 1 else 'Papiere'}.",
         )
     if why:
         st.caption(show.safe(why))
     if case.status == "Bescheid erstellt":
-        _finality(desk, case)
+        _finality(desk, case, on)
 
 
-def _finality(desk: Desk, case: store.StoredCase) -> None:
-    why = state.allowed(desk, store.Act.FINAL)
-    hint = why or "Niemand hat fristgerecht widersprochen."
+def _waiting(open_: Sequence[str], on: Desktop) -> None:
+    shown = paper_gaps.waiting_sheet(open_, on.lacks, on.people)
+    if not shown.empty:
+        count = len(shown.frame)
+        with st.expander(f"{count} {'Papier ist' if count == 1 else 'Papiere sind'} noch nicht fertig: was fehlt"):
+            show.table(shown, "wartend", height=250)
+
+
+def _why_none(case: store.StoredCase, on: Desktop, open_: Sequence[str], ready: Sequence[str]) -> str:
+    if not case.decided:
+        return f"Der Fall ist „{case.status}“; ausgegeben wird erst nach dem Beschluss."
+    if not open_:
+        return "Alle Papiere sind ausgegeben."
+    if on.wrong:
+        return "In den Angaben stehen Tage, die nicht sein können; bitte erst berichtigen."
+    return "" if ready else "Allen Papieren fehlt noch etwas; ein Entwurf wird nicht ausgegeben."
+
+
+def _finality(desk: Desk, case: store.StoredCase, on: Desktop) -> None:
+    why = state.allowed(desk, store.Act.FINAL) or paper_issue.why_not_final(on.papers, on.issued, on.set_, today())
+    waived = paper_issue.waived(on.set_, today())
+    hint = why or ("Auf Rechtsbehelf ist verzichtet." if waived else "Niemand hat fristgerecht widersprochen.")
     if st.button("Bestandskraft feststellen", disabled=bool(why), help=hint):
         state.act(
             f"final:{case.id}",
-            lambda token: store.make_final(desk.db, desk.me, case.id, seen=case.version, token=token),
+            lambda token: store.make_final(desk.db, desk.me, case.id, seen=case.version, token=token, waived=waived),
             done="Die Bescheide sind bestandskräftig.",
         )
+    if why:
+        st.caption(show.safe(f"Noch nicht möglich: {why}"))
 
 
 def own_papers(desk: Desk, case: store.StoredCase) -> None:
@@ -129,7 +173,7 @@ def own_papers(desk: Desk, case: store.StoredCase) -> None:
         st.download_button(
             show.safe(f"{row.name} vom {short_date(row.at.date())}"),
             store.paper_content(desk.db, desk.me, row.id),
-            file_name=row.name.rsplit("/", 1)[-1],
+            file_name=paperwork.file_of(row.name),
             key=f"paper:{row.id}",
             on_click="ignore",
             icon=":material/download:",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboards import paperwork, show, state
 from dashboards.casework import Work
@@ -13,11 +15,15 @@ from dashboards.fields import Form
 from dashboards.state import Desk
 from optimizer import ENTRIES, GROUNDS, gaps, short_date, store
 
+ENTRIES_PLACE: Final = "angaben"
+"""In the address: the list of what is missing has led here, so the fields stand open for the rest of the visit."""
+_TITLE: Final = "Angaben für die Papiere: Daten, Anträge, Rechtsgrund, Ermessen"
+
 
 def settings(desk: Desk, work: Work, texts: Sequence[store.ConfirmedText]) -> None:
     """The fields that only a person can fill; each is kept with name and time, and stands in the log."""
     case, plan = work.case, work.in_force
-    with st.expander("Angaben für die Papiere: Daten, Anträge, Rechtsgrund, Ermessen", expanded=False):
+    with _place_for_entries():
         if plan is None:
             show.note("Angaben lassen sich eintragen, sobald ein Plan zur Abstimmung steht.")
             return
@@ -30,8 +36,8 @@ def settings(desk: Desk, work: Work, texts: Sequence[store.ConfirmedText]) -> No
         seen = state.button("Angaben speichern", form.key, texts, [(row.id, row.version) for row in texts], **look)
         if seen is None:
             return
-        if form.problems:
-            st.error(show.safe("\n".join(form.problems)), icon=":material/error:")
+        if problems := form.problems or paperwork.wrong_days(work.outcome, wanted):
+            st.error(show.safe("\n".join(problems)), icon=":material/error:")
             return
         state.act(
             f"texts:{case.id}:{wanted!r}",
@@ -39,6 +45,13 @@ def settings(desk: Desk, work: Work, texts: Sequence[store.ConfirmedText]) -> No
             done="Die Angaben sind gespeichert; die Papiere sind neu geschrieben.",
             sent=form,
         )
+
+
+def _place_for_entries() -> DeltaGenerator:
+    if state.param("stelle") != ENTRIES_PLACE:
+        return st.expander(_TITLE)
+    show.section(_TITLE)
+    return st.container()
 
 
 Texts = Sequence[store.ConfirmedText]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -13,11 +12,10 @@ from optimizer import (
     ENTRIES,
     GROUNDS,
     EntryName,
-    Gap,
     Outcome,
     PaperState,
+    impossible_days,
     notices_of,
-    number,
     party_label,
     read_entries,
     store,
@@ -25,7 +23,7 @@ from optimizer import (
 )
 
 GENERAL: Final = "*"
-_FEW: Final = 4
+NOTICES: Final = "bescheide/"
 AS_DRAFTED: Final = "wie im Entwurf"
 DISCRETION: Final = "Ermessen"
 APPLICATION: Final = "Antrag"
@@ -64,6 +62,14 @@ def state_of(texts: Sequence[store.ConfirmedText], found: Sequence[store.Consent
     return read_entries(entries)
 
 
+def wrong_days(outcome: Outcome, wanted: Mapping[tuple[str, str], str]) -> list[str]:
+    """What is wrong with the days that somebody is about to save, read as the file of the command is read."""
+    plain = {field: text for (notice, field), text in wanted.items() if notice == GENERAL}
+    entries: dict[str, Any] = {entry.label: plain.get(entry.label, "") for entry in ENTRIES}
+    entries[EntryName.APPLICATIONS] = dict(_keyed(plain, APPLICATION))
+    return [str(row) for row in impossible_days(outcome, read_entries(entries))]
+
+
 def _keyed(plain: Mapping[str, str], field: str) -> Iterator[tuple[str, str]]:
     """Fields named after a provider or an offering: `Antrag T-05`."""
     for name, text in sorted(plain.items()):
@@ -98,23 +104,6 @@ def _asked(found: Iterable[store.Consent]) -> Iterator[dict[str, Any]]:
                 EntryName.ASKED_ON: row.day,
                 EntryName.ASKED_ANSWER: f"{row.status}{reason}",
             }
-
-
-def gaps_sheet(gaps: Iterable[Gap]) -> Sheet:
-    """What is missing, once per thing, with the papers that wait for it and the place where it is put in."""
-    papers: dict[tuple[str, str], list[str]] = {}
-    for gap in gaps:
-        papers.setdefault((gap.what, gap.place), []).append(gap.paper)
-    rows = [(what, place, len(names), _which(names)) for (what, place), names in sorted(papers.items())]
-    return sheet("Es fehlt noch", {"Was": "text", "Wo einzutragen": "text", "Papiere": "count", "Welche": "text"}, rows)
-
-
-def _which(names: Sequence[str]) -> str:
-    """Papers by name where they are few; by kind, with how many, where they are many."""
-    if len(names) <= _FEW:
-        return ", ".join(names)
-    kinds = Counter(name.split("/", 1)[0] for name in names)
-    return ", ".join(f"{KINDS.get(kind, kind)} ({number(count)})" for kind, count in kinds.items())
 
 
 def addressees(outcome: Outcome) -> dict[str, str]:
@@ -164,19 +153,19 @@ def deadlines_sheet(outcome: Outcome, set_: PaperState) -> Sheet:
 
 
 def papers_sheet(
-    names: Iterable[str], gaps: Iterable[Gap], issued: Iterable[store.IssuedPaper], people: Mapping[str, str]
+    names: Iterable[str],
+    lacking: Mapping[str, Sequence[str]],
+    issued: Iterable[store.IssuedPaper],
+    people: Mapping[str, str],
 ) -> Sheet:
     """Every paper with its kind, how many things it lacks, and when it was handed out."""
-    lacking: dict[str, int] = {}
-    for gap in gaps:
-        lacking[gap.paper] = lacking.get(gap.paper, 0) + 1
     out = {row.notice: row for row in issued}
     rows = [
         (
             kind_of(name),
             people.get(notice_of(name).rsplit("/", 1)[-1], ""),
-            "ausgegeben" if notice_of(name) in out else "Entwurf",
-            lacking.get(notice_of(name), 0) or None,
+            "ausgegeben" if notice_of(name) in out else "Entwurf" if lacking.get(notice_of(name)) else "fertig",
+            len(lacking.get(notice_of(name), ())) or None,
             out[notice_of(name)].at.date() if notice_of(name) in out else None,
             notice_of(name),
         )
@@ -203,6 +192,12 @@ def kind_of(name: str) -> str:
     return KINDS.get(name.split("/", 1)[0], "Liste" if name.endswith(".xlsx") else "Kalender")
 
 
+def file_of(name: str) -> str:
+    """A paper's file name when it is taken along alone; it says what it is: `Anhörung J1-M.docx`."""
+    folder, _, last = name.rpartition("/")
+    return last if folder in {"", "beschluss", "akte"} else f"{kind_of(name)} {last}"
+
+
 def label_of(name: str, people: Mapping[str, str]) -> str:
     """`Bescheid · Brückenbogen gGmbH (Minderung) · J1-M.docx`."""
     last = name.rsplit("/", 1)[-1]
@@ -216,7 +211,7 @@ def ags_of(name: str, outcome: Outcome) -> str | None:
 
 
 def zipped(papers: Mapping[str, bytes]) -> bytes:
-    """All papers in one file."""
+    """All papers in one file, under the names of their folders."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(papers.items()):

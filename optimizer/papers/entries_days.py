@@ -52,8 +52,10 @@ def wrong_days(state: PaperState, bounds: DayBounds) -> Iterator[WrongDay]:
 
 def _far_away(state: PaperState, bounds: DayBounds) -> Iterator[WrongDay]:
     """A day long before or after the plan was mistyped."""
-    days = [((entry.label,), getattr(state, entry.attribute)) for entry in ENTRIES if entry.kind == "day"]
-    days += [((EntryName.APPLICATIONS.value, key), day) for key, day in state.applications]
+    days: list[tuple[tuple[str, ...], date | None]] = [
+        *(((entry.label,), getattr(state, entry.attribute)) for entry in ENTRIES if entry.kind == "day"),
+        *(((EntryName.APPLICATIONS.value, key), day) for key, day in state.applications),
+    ]
     expected = f"ein Tag vom {short_date(bounds.earliest)} bis {short_date(bounds.latest)}"
     for path, day in days:
         if day and not bounds.earliest <= day <= bounds.latest:

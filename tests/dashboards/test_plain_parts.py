@@ -12,7 +12,7 @@ from fractions import Fraction
 import pytest
 from openpyxl import load_workbook
 
-from dashboards import location, paperwork, reporting, show, signin
+from dashboards import location, paper_gaps, paperwork, reporting, show, signin
 from dashboards.docx_preview import html_of_docx
 from dashboards.numbers import NotRead, read_day, read_hours, read_money, read_number, read_percent
 from dashboards.pages import PAGES
@@ -273,7 +273,7 @@ def test_a_downloaded_table_bears_the_offices_day_and_not_the_machines(monkeypat
 def test_what_many_papers_lack_is_told_by_kind() -> None:
     many = [Gap(f"bescheide/J{n}-M", "Amt", "Behörde") for n in range(12)]
     few = [Gap("akte/abwaegungsprotokoll", "Zeichen", "Behörde"), Gap("anhoerung/J1-M", "Amt", "Behörde")]
-    amt, sign = paperwork.gaps_sheet([*many, *few]).frame.to_dict("records")
+    amt, sign = paper_gaps.gaps_sheet(paper_gaps.missing_things([*many, *few])).frame.to_dict("records")
     assert (amt["Papiere"], amt["Welche"]) == (13, "Bescheid (12), Anhörung (1)")
     assert sign["Welche"] == "akte/abwaegungsprotokoll"
 

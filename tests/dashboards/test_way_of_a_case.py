@@ -249,7 +249,7 @@ def test_a_deviation_needs_its_reason(office: Office) -> None:
     assert not decided.complete
 
 
-def test_papers_say_what_they_lack_and_are_handed_out_once(office: Office) -> None:
+def test_papers_say_what_they_lack_until_it_is_entered(office: Office) -> None:
     vote(office)
     office.page("bescheide", fall=1)
     assert "Es fehlt noch" in office.html
@@ -264,17 +264,6 @@ def test_papers_say_what_they_lack_and_are_handed_out_once(office: Office) -> No
     office.press("Angaben speichern")
     office.page("bescheide", fall=1)
     assert "Datum des Schreibens" in office.html
-    office.page("abstimmung", fall=1)
-    decide_with_reason(office)
-    office.page("bescheide", fall=1)
-    office.press("Papiere ausgeben")
-    issued = store.papers(db(), KIM, 1)
-    assert "bescheide/J1-M" in {paper.notice for paper in issued}
-    office.page("bescheide", fall=1)
-    assert office.button("Papiere ausgeben").disabled
-    assert "ausgegeben" in office.html
-    office.press("Bestandskraft feststellen")
-    assert case_of(db(), KIM, 1).status == "bestandskräftig"
 
 
 def test_a_decided_plan_stays_readable_when_newer_data_come(office: Office) -> None:
