@@ -69,8 +69,9 @@ PAGES: Final = (
         ":material/description:",
         "Fall bearbeiten",
         "Welche Papiere gehören dazu, und was fehlt ihnen noch?",
-        "Alle Papiere des Falls als Word-Entwurf, dazu Bescheidliste und Kalender. Die Liste „Es fehlt noch“ nennt zu "
-        "jedem Papier, was fehlt und wo es einzutragen ist. Jedes wird nur einmal ausgegeben, nach dem Beschluss.",
+        "Alle Papiere des Falls als Word-Entwurf, dazu Bescheidliste und Kalender. Die Liste „Es fehlt noch“ nennt, "
+        "was fehlt, und führt dorthin. Nach dem Beschluss wird jedes Papier, dem nichts mehr fehlt, einmal ausgegeben: "
+        "etwa erst die Anhörung, dann die Bescheide. Bestandskraft gibt es nach dem Ende der Widerspruchsfrist.",
     ),
     PageInfo(
         "szenarien",

@@ -52,7 +52,8 @@ def confirm_text(store: Store, actor: Actor, what: PaperText, *, seen: int, toke
 
 
 def _check_unissued(session: Session, plan: PlanRow, notice: str) -> None:
-    issued = select(PaperRow.id).where(PaperRow.case_id == plan.case_id, PaperRow.notice == notice)
+    same = (notice, f"bescheide/{notice}")  # a notice's texts go by its number alone
+    issued = select(PaperRow.id).where(PaperRow.case_id == plan.case_id, PaperRow.notice.in_(same))
     if session.scalar(issued) is not None:
         raise StateError(f"Das Papier {notice} ist schon erstellt; sein Text steht fest.")
 

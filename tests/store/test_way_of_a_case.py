@@ -282,7 +282,8 @@ def test_a_withdrawn_case_stays_withdrawn(db: Store) -> None:
         planned(db, case_id)
 
 
-def test_a_text_is_confirmed_until_its_paper_is_issued(db: Store) -> None:
+@pytest.mark.parametrize("name", ["1", "bescheide/1"])
+def test_a_text_is_confirmed_until_its_paper_is_issued(db: Store, name: str) -> None:
     with_data(db)
     case_id = decided(db)
     plan_id = store.plans(db, ME, case_id=case_id)[0].id
@@ -292,7 +293,7 @@ def test_a_text_is_confirmed_until_its_paper_is_issued(db: Store) -> None:
     with pytest.raises(store.ConflictError, match="Kim Beispiel"):
         store.confirm_text(db, ME, replace(text, text="Zu spät."), seen=1, token=fresh())
     store.issue(
-        db, ME, case_id, [store.Paper("1", "B.docx", b"PK", missing=())], seen=version(db, case_id), token=fresh()
+        db, ME, case_id, [store.Paper(name, "B.docx", b"PK", missing=())], seen=version(db, case_id), token=fresh()
     )
     with pytest.raises(store.StateError, match="schon erstellt"):
         store.confirm_text(db, ME, text, seen=2, token=fresh())
