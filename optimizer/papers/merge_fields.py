@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final, Literal
 
-from optimizer.papers.notice import Notice
+from optimizer.model.dataset import SourceKind
+from optimizer.papers.notice import Measure, Notice
 
 FieldKind = Literal["text", "number", "date", "cents", "hours"]
 MergeValue = str | int | date | Fraction
@@ -31,6 +32,28 @@ def _address_line(index: int) -> Callable[[Notice], str]:
 
 def _last_address_lines(notice: Notice) -> str:
     return ", ".join(notice.recipient.address[3:])
+
+
+_SHOWN: Final[tuple[tuple[str, Measure, str], ...]] = (
+    ("alt", "old", "dieser Jahre vorher"),
+    ("Änderung", "change", "mehr (+) oder weniger (−)"),
+    ("neu", "new", "dieser Jahre danach"),
+    ("Verfügbar", "available", "bei Minderung: wird für Übernehmende frei"),
+    ("Erstattung", "owed", "bei Minderung: schon abgerufen; über die Erstattung entscheidet nicht dieser Bescheid"),
+    ("Rückgabe", "returned", "bei Minderung: an die Mittelquelle zurückzugeben"),
+)
+
+
+def _for_information(payer: SourceKind, whose: str) -> Iterator[MergeField]:
+    """Money that the notice shows for information: what `Betrag_alt` and so on say of the grant (clause 3.1.3)."""
+    for name, measure, meaning in _SHOWN:
+        yield MergeField(
+            f"{payer}_{name}", "cents", f"nachrichtlich: Mittel {whose} {meaning}", _shown_sum(measure, payer)
+        )
+
+
+def _shown_sum(measure: Measure, payer: SourceKind) -> Callable[[Notice], int]:
+    return lambda notice: notice.sum_of(measure, {payer})
 
 
 MERGE_FIELDS: Final = (
@@ -101,16 +124,28 @@ MERGE_FIELDS: Final = (
     ),
     MergeField("VzÄ_neu", "hours", "Vollzeitäquivalente danach", lambda n: n.full_time_equivalents(n.hours.new)),
     MergeField("Jahre", "text", "Haushaltsjahre, in denen sich etwas ändert", lambda n: ", ".join(map(str, n.years))),
-    MergeField("Betrag_alt", "cents", "öffentliche Mittel dieser Jahre vorher", lambda n: n.old),
-    MergeField("Betrag_Änderung", "cents", "öffentliche Mittel mehr (+) oder weniger (−)", lambda n: n.change),
-    MergeField("Betrag_neu", "cents", "öffentliche Mittel dieser Jahre danach", lambda n: n.new),
+    MergeField("Betrag_alt", "cents", "Zuwendung (Land und Landkreis) dieser Jahre vorher", lambda n: n.sum_of("old")),
+    MergeField("Betrag_Änderung", "cents", "Zuwendung mehr (+) oder weniger (−)", lambda n: n.change),
+    MergeField("Betrag_neu", "cents", "Zuwendung dieser Jahre danach", lambda n: n.sum_of("new")),
     MergeField("Betrag_gesamt", "cents", "Höhe der Änderung ohne Vorzeichen", lambda n: abs(n.change)),
-    MergeField("Verfügbar", "cents", "bei Minderung: wird für Übernehmende frei", lambda n: n.available),
     MergeField(
-        "Rückforderung", "cents", "bei Minderung: schon abgerufen, zurückzufordern (§ 50 SGB X)", lambda n: n.reclaim
+        "Verfügbar", "cents", "Zuwendung, bei Minderung: wird für Übernehmende frei", lambda n: n.sum_of("available")
     ),
-    MergeField("Rückgabe", "cents", "bei Minderung: an die Mittelquelle zurückzugeben", lambda n: n.returned),
+    MergeField(
+        "Rückforderung",
+        "cents",
+        "Zuwendung, bei Minderung: schon abgerufen, der Bescheid fordert es zurück (§ 50 SGB X)",
+        lambda n: n.sum_of("owed"),
+    ),
+    MergeField(
+        "Rückgabe",
+        "cents",
+        "Zuwendung, bei Minderung: an die Mittelquelle zurückzugeben",
+        lambda n: n.sum_of("returned"),
+    ),
     MergeField("Eigenmittel", "cents", "eigene Mittel des Empfängers, keine öffentlichen", lambda n: n.own_total),
+    *_for_information("Kommune", "der Kommune"),
+    *_for_information("Dritte", "Dritter"),
 )
 """In the order of the columns. A name once published is never changed; new ones are added behind."""
 

@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
-from optimizer.model.dataset import Municipality, Offering, Provider
+from optimizer.model.dataset import Municipality, Offering, Provider, SourceKind
 from optimizer.model.periods import Period
 
 NoticeKind = Literal["Minderung", "Erhöhung", "Zuwendung"]
+Measure = Literal["old", "change", "new", "available", "owed", "returned"]
+
+AWARDED: Final[frozenset[SourceKind]] = frozenset({"Land", "Landkreis"})
+"""Whose money a notice awards and revokes (clause 3.1.3); money of others it shows for information only."""
+MUNICIPAL: Final[frozenset[SourceKind]] = frozenset({"Kommune"})
+THIRD_PARTY: Final[frozenset[SourceKind]] = frozenset({"Dritte"})
 
 
 @dataclass(frozen=True, slots=True)
 class AmountChange:
     """Old → change → new of one source and budget year, in cents. A reduction's `change` is negative.
 
-    Of a reduction, available + reclaim + returned = −change; of any other act these three are 0.
+    Of a reduction, available + reclaim + returned = −change; of any other act these three are 0. `owed` is what was
+    drawn beyond the new grant: the reclaim, and of money that returns or is planned with again what is overdrawn.
     """
 
     source: str
     year: int
+    payer: SourceKind
     old: int
     change: int
     available: int = 0
     reclaim: int = 0
     returned: int = 0
+    owed: int = 0
 
     @property
     def new(self) -> int:
         """What is granted after this act."""
         return self.old + self.change
+
+    @property
+    def awarded(self) -> bool:
+        """Does the notice itself award this money, or only show it (clause 3.1.3)?"""
+        return self.payer in AWARDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +69,8 @@ class Notice:
     `offering` is the one that drops out, the purpose of the act. `changed` is the offering whose grant the act changes:
     the same one for a Minderung, the substitute's own for an Erhöhung, None for a first grant (Zuwendung).
     `change_number` is the n of "n. Änderungsbescheid", None for a first grant. `amounts` hold every grant of `changed`
-    in the budget years that the act touches, also those that stay as they are; `own_means` (year, cents) is the
-    recipient's own money and no public money. `id` is safe as a part of a file name.
+    in the budget years that the act touches, also those that stay as they are and those that it shows for information;
+    `own_means` (year, cents) is the recipient's own money. `id` is safe as a part of a file name.
     """
 
     id: str
@@ -102,35 +117,14 @@ class Notice:
         """The budget years in which money is granted, taken or brought along, in order."""
         return tuple(sorted({row.year for row in self.amounts} | {year for year, _ in self.own_means}))
 
-    @property
-    def old(self) -> int:
-        """Public money granted before, over the years touched (cents)."""
-        return sum(row.old for row in self.amounts)
+    def sum_of(self, measure: Measure, payers: Collection[SourceKind] = AWARDED) -> int:
+        """One measure over the years touched and the money of these payers (cents); by default what is awarded."""
+        return sum(getattr(row, measure) for row in self.amounts if row.payer in payers)
 
     @property
     def change(self) -> int:
-        """Public money more (+) or less (−) by this act (cents)."""
-        return sum(row.change for row in self.amounts)
-
-    @property
-    def new(self) -> int:
-        """Public money granted after this act, over the years touched (cents)."""
-        return sum(row.new for row in self.amounts)
-
-    @property
-    def available(self) -> int:
-        """Of a reduction: what may go to substitutes (cents)."""
-        return sum(row.available for row in self.amounts)
-
-    @property
-    def reclaim(self) -> int:
-        """Of a reduction: what was drawn and must be claimed back, § 50 SGB X (cents)."""
-        return sum(row.reclaim for row in self.amounts)
-
-    @property
-    def returned(self) -> int:
-        """Of a reduction: what goes back to a source that may not be used for others (cents)."""
-        return sum(row.returned for row in self.amounts)
+        """Grant more (+) or less (−) by this act (cents)."""
+        return self.sum_of("change")
 
     @property
     def own_total(self) -> int:

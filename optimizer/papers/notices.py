@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from optimizer.model.case import OWN_MEANS, Case, Exclusion, Outage
+from optimizer.model.case import OWN_MEANS, Case, Exclusion, Freed, Outage
 from optimizer.model.dataset import Offering
 from optimizer.model.outcome import Outcome
 from optimizer.model.periods import Period
@@ -24,7 +25,8 @@ __all__ = ["AmountChange", "HoursChange", "Notice", "NoticeKind", "mail_merge", 
 
 _SAFE_KEY = re.compile(r"[A-Z0-9][A-Z0-9-]{0,39}")
 _OWN_HOURS = {"bisher": "BISHER", "mehr": "MEHR"}
-_Changes = dict[tuple[str, int], AmountChange]
+_Place = tuple[str, int]
+"""Source and budget year."""
 _TAKEN = {"M", *_OWN_HOURS.values()}
 
 
@@ -44,31 +46,49 @@ def notices_of(outcome: Outcome) -> tuple[Notice, ...]:
 
 @dataclass
 class _Books:
-    """What is granted at this point of the fold: cents, hours and number of changes of every offering."""
+    """What stands at this point of the fold: cents, hours and changes of every offering, and what is drawn."""
 
     case: Case
     cents: Counter[tuple[str, str, int]] = field(default_factory=Counter)
+    drawn: Counter[tuple[str, str, int]] = field(default_factory=Counter)
     hours: list[tuple[str, Period, Fraction]] = field(default_factory=list)
     changes: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         for grant in self.case.dataset.grants:
             self.cents[grant.offering, grant.source, grant.year] += grant.granted
+            self.drawn[grant.offering, grant.source, grant.year] += grant.drawn
 
-    def amounts(self, offering: Offering | None, changes: _Changes) -> tuple[AmountChange, ...]:
+    def amounts(self, offering: Offering | None, changes: Mapping[_Place, int | Freed]) -> tuple[AmountChange, ...]:
         """The changes completed with old amounts and with the grants of the same years that stay; then booked."""
         years = {year for _, year in changes}
         key = offering.key if offering else ""
         standing = {(source, year) for owner, source, year in self.cents if owner == key and year in years}
         rows = []
         for source, year in sorted(standing | set(changes), key=lambda place: (place[1], place[0])):
+            payer = self.case.dataset.source[source].kind
             old = self.cents[key, source, year] if offering else 0
-            found = changes.get((source, year), AmountChange(source, year, 0, 0))
-            row = AmountChange(source, year, old, found.change, found.available, found.reclaim, found.returned)
+            found = changes.get((source, year), 0)
+            if isinstance(found, Freed):
+                split = (found.available, found.reclaim, found.returned, self._owed(key, found, old))
+                row = AmountChange(source, year, payer, old, -found.freed, *split)
+            else:
+                row = AmountChange(source, year, payer, old, found)
             rows.append(row)
             if offering:
                 self.cents[key, source, year] = row.new
         return tuple(rows)
+
+    def _owed(self, offering: str, freed: Freed, old: int) -> int:
+        """What was drawn beyond the new grant and must be paid back (§ 50 SGB X).
+
+        The plan's reclaim; where the plan already counts on reclaims, or money goes back to its source, what was drawn
+        beyond the new grant less what was drawn beyond the old one.
+        """
+        if not (self.case.dataset.rules.plan_reclaims or freed.returned):
+            return freed.reclaim
+        drawn = self.drawn[offering, freed.source, freed.year]
+        return max(freed.reclaim, max(0, drawn - old + freed.freed) - max(0, drawn - old))
 
     def hours_change(self, offering: Offering | None, period: Period, change: Fraction) -> HoursChange:
         """Hours in force on the period's first day, and the change; then booked."""
@@ -93,12 +113,6 @@ def _reduction(outcome: Outcome, outage: Outage, books: _Books) -> Notice | None
     if outage.event.kind == "Mehrbedarf" or not (freed or outage.hours):
         return None
     offering = case.offering_of(outage)
-    changes = {
-        (row.source, row.year): AmountChange(
-            row.source, row.year, 0, -row.freed, row.available, row.reclaim, row.returned
-        )
-        for row in freed
-    }
     return Notice(
         id=f"J{outage.number}-M",
         kind="Minderung",
@@ -113,7 +127,7 @@ def _reduction(outcome: Outcome, outage: Outage, books: _Books) -> Notice | None
         period=outage.period,
         hours=books.hours_change(offering, outage.period, -outage.hours),
         full_time=case.dataset.rules.full_time,
-        amounts=books.amounts(offering, changes),
+        amounts=books.amounts(offering, {(row.source, row.year): row for row in freed}),
         reason=outage.event.reason,
         reported=outage.event.reported,
         hearing=outage.event.hearing,
@@ -132,7 +146,6 @@ def _grant(outcome: Outcome, handover: Handover, books: _Books) -> Notice:
             own[payment.year] += payment.cents
         else:
             paid[payment.source, payment.year] += payment.cents
-    changes = {place: AmountChange(*place, 0, cents) for place, cents in paid.items()}
     return Notice(
         id=f"J{handover.outage}-{_file_safe(handover.capacity)}",
         kind="Erhöhung" if existing else "Zuwendung",
@@ -147,7 +160,7 @@ def _grant(outcome: Outcome, handover: Handover, books: _Books) -> Notice:
         period=handover.period,
         hours=books.hours_change(existing, handover.period, handover.hours),
         full_time=case.dataset.rules.full_time,
-        amounts=books.amounts(existing, changes),
+        amounts=books.amounts(existing, paid),
         own_means=tuple(sorted(own.items())),
     )
 

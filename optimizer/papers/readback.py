@@ -86,11 +86,16 @@ def _handover_row(outcome: Outcome, row: Handover, years: list[int]) -> tuple[Wa
 def _amount_tables(outcome: Outcome) -> dict[str, _Table]:
     """What the Bescheidliste must say about money, notice by notice."""
     rows: list[tuple[Wanted, ...]] = [
-        (notice.id, notice.recipient.name, row.year, *map(Cents, (row.old, row.change, row.new, row.reclaim)))
+        (
+            *(notice.id, notice.recipient.name, row.year),
+            *map(Cents, (row.old, row.change, row.new)),
+            *map(Cents, (row.owed, 0) if row.awarded else (0, row.owed)),
+        )
         for notice in notices_of(outcome)
         for row in notice.amounts
     ]
-    return {"Beträge": (("Bescheid_Nr", "Träger", "Jahr", "alt", "Änderung", "neu", "Rückforderung"), rows)}
+    money = ("alt", "Änderung", "neu", "Rückforderung", "Erstattung nachrichtlich")
+    return {"Beträge": (("Bescheid_Nr", "Träger", "Jahr", *money), rows)}
 
 
 def _notice_tables(outcome: Outcome) -> dict[str, _Table]:

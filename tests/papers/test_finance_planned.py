@@ -14,6 +14,7 @@ from optimizer import finance_workbook, make_plan, notice_list_workbook, read_wo
 from optimizer.model.errors import PinContradiction
 from optimizer.model.outcome import Outcome
 from optimizer.papers.excel.grid import open_grids
+from optimizer.papers.notice import AWARDED, MUNICIPAL, THIRD_PARTY
 from optimizer.papers.notices import notices_of
 from optimizer.papers.readback import plan_differences
 
@@ -31,8 +32,10 @@ def agrees(outcome: Outcome) -> None:
     for book in (data, notice_list_workbook(outcome)):
         assert plan_differences(open_grids(book), outcome) == ()
     acts = notices_of(outcome)
-    assert -sum(act.change for act in acts if act.kind == "Minderung") == sum(row.freed for row in outcome.plan.freed)
-    paid = sum(act.change + act.own_total for act in acts if act.kind != "Minderung")
+    everyone = AWARDED | MUNICIPAL | THIRD_PARTY
+    taken = sum(act.sum_of("change", everyone) for act in acts if act.kind == "Minderung")
+    assert -taken == sum(row.freed for row in outcome.plan.freed)
+    paid = sum(act.sum_of("change", everyone) + act.own_total for act in acts if act.kind != "Minderung")
     assert paid == sum(row.total for row in outcome.plan.handovers)
     assert all(row.new >= 0 for act in acts for row in act.amounts)
     assert all(act.hours.new >= 0 for act in acts)

@@ -110,4 +110,4 @@ def test_a_difference_stops_the_export(autumn: Outcome, monkeypatch: pytest.Monk
     )
     with pytest.raises(CheckFailed, match="liest sich nicht zurück") as stopped:
         notice_list_workbook(autumn)
-    assert "Blatt Bescheide, Zeile 2, Betrag_alt: 1 statt 60000.0" in str(stopped.value)
+    assert "Blatt Bescheide, Zeile 2, Betrag_alt: 1 statt 54000.0" in str(stopped.value)

@@ -50,7 +50,7 @@ def _form(file: CaseFile, notice: Notice, template: str, title: str) -> Draft:
 def _facts(file: CaseFile, notice: Notice) -> Expected:
     """Who it is about, what and how much; found from the record."""
     sources = file.case.dataset.source
-    rows = [row for row in notice.amounts if sources[row.source].kind != "Kommune"]
+    rows = [row for row in notice.amounts if sources[row.source].kind in ("Land", "Landkreis")]
     total = abs(sum(row.change for row in rows))
     shown: list[tuple[str, ...]] = [(notice.recipient.name,), (notice.offering.title,), (notice.municipality.name,)]
     if notice.kind == "Minderung":

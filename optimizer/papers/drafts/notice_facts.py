@@ -44,11 +44,13 @@ def amounts_of(case: Case, notice: Notice) -> Iterator[int]:
     event = case.outage[notice.outage].event
     yield from (0, event.running_on, event.cents or 0, notice.own_total)
     yield from (cents for _, cents in notice.own_means)
-    town = {row for row in notice.amounts if case.dataset.source[row.source].kind == "Kommune"}
+    shown = {row for row in notice.amounts if case.dataset.source[row.source].kind in ("Kommune", "Dritte")}
+    town = {row for row in shown if case.dataset.source[row.source].kind == "Kommune"}
     for years in (notice.years, *((year,) for year in notice.years)):
         own = sum(cents for year, cents in notice.own_means if year in years)
         rows = [row for row in notice.amounts if row.year in years]
-        for group in (rows, [row for row in rows if row in town], [row for row in rows if row not in town]):
+        parts = ([row for row in rows if row in part] for part in (town, shown - town, set(rows) - shown))
+        for group in (rows, *parts):
             yield from _sums(group)
             yield from (sum(row.change for row in group) + own, sum(row.new for row in group) + own)
             yield sum(_owed(case, notice, row) for row in group)

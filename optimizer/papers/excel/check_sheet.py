@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 from typing import Final
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from optimizer.model.dataset import SourceKind
 from optimizer.model.outcome import Outcome
 from optimizer.papers.excel.layout import Block, Cell, Column, Formula, Here, Kind, Layout, Row, Sheet
-from optimizer.papers.notices import Notice
+from optimizer.papers.notice import AWARDED, MUNICIPAL, THIRD_PARTY, Notice
 
 Number = int | Fraction
 CHECKS: Final = "Prüfungen"
@@ -85,20 +87,41 @@ def _hour_checks(outcome: Outcome) -> tuple[tuple[str, Kind, Number, Formula], .
 
 
 def _notice_checks(outcome: Outcome, notices: tuple[Notice, ...]) -> tuple[tuple[str, Kind, Number, Formula], ...]:
-    plan = outcome.plan
+    """The notices against the plan, apart for what they award and for what they show for information."""
     own = sum(notice.own_total for notice in notices)
-    paid = sum(row.total for row in plan.handovers) - own
-    freed = sum(row.freed for row in plan.freed)
+    of_payers = (
+        check
+        for payers, title, whose in (
+            (AWARDED, "Betrag_Änderung", "Zuwendung"),
+            (MUNICIPAL, "Kommune_Änderung", "Kommunen, nachrichtlich"),
+            (THIRD_PARTY, "Dritte_Änderung", "Dritte, nachrichtlich"),
+        )
+        for check in _payer_checks(outcome, payers, title, whose)
+    )
     return (
-        ("Minderungsbescheide nehmen genau das Freigesetzte", "cents", -freed, _by_kind('"Minderung"')),
-        ("Erhöhungen und Zuwendungen geben genau das Gezahlte", "cents", paid, _by_kind('"<>Minderung"')),
+        *of_payers,
         ("Eigenmittel laut Bescheiden", "cents", own, _sum("Bescheide", "Eigenmittel")),
         (
-            "Rückforderung laut Bescheiden",
+            "Rückforderung, die die Bescheide festsetzen",
             "cents",
-            sum(row.reclaim for row in plan.freed),
+            sum(notice.sum_of("owed") for notice in notices),
             _sum("Bescheide", "Rückforderung"),
         ),
+        ("Bereits Abgerufenes, das kein Bescheid nennt", "cents", 0, _unclaimed),
+    )
+
+
+def _payer_checks(
+    outcome: Outcome, payers: Collection[SourceKind], title: str, whose: str
+) -> tuple[tuple[str, Kind, Number, Formula], ...]:
+    """What the plan frees and pays of these payers' money, against the notices."""
+    sources = {source.key for source in outcome.case.dataset.sources if source.kind in payers}
+    freed = sum(row.freed for row in outcome.plan.freed if row.source in sources)
+    funding = [payment for row in outcome.plan.handovers for payment in row.funding]
+    paid = sum(payment.cents for payment in funding if payment.source in sources)
+    return (
+        (f"Minderungsbescheide nehmen genau das Freigesetzte ({whose})", "cents", -freed, _by_kind(title, "=")),
+        (f"Erhöhungen und Zuwendungen geben genau das Gezahlte ({whose})", "cents", paid, _by_kind(title, "<>")),
     )
 
 
@@ -106,10 +129,16 @@ def _sum(block: str, title: str) -> Formula:
     return lambda here: f"SUM({here.column(block, title)})"
 
 
-def _by_kind(kind: str) -> Formula:
-    return lambda here: (
-        f"SUMIFS({here.column('Bescheide', 'Betrag_Änderung')},{here.column('Bescheide', 'Art')},{kind})"
-    )
+def _by_kind(title: str, sign: str) -> Formula:
+    return lambda here: f'SUMIFS({here.column("Bescheide", title)},{here.column("Bescheide", "Art")},"{sign}Minderung")'
+
+
+def _unclaimed(here: Here) -> str:
+    named = ",".join(here.column("Bescheide", name) for name in _CLAIMED)
+    return f"SUM(MAX(0,ROUND(SUM({here.column('Freigesetzt', 'Rückforderung')})-SUM({named}),2)))"
+
+
+_CLAIMED: Final = ("Rückforderung", "Kommune_Erstattung", "Dritte_Erstattung")
 
 
 def _unpaid(here: Here) -> str:

@@ -54,7 +54,8 @@ def freed_sheet(outcome: Outcome) -> Sheet:
         Column("Rückgabe", "cents", 15, total=True),
     )
     note = (
-        "Verfügbar geht an Übernehmende, Rückforderung ist schon abgerufen, Rückgabe geht an die Mittelquelle zurück."
+        "Verfügbar geht an Übernehmende, Rückforderung ist schon abgerufen, Rückgabe geht an die Mittelquelle zurück. "
+        "Was die Bescheide davon selbst zurückfordern, steht im Blatt Bescheide."
     )
     block = Block("Freigesetzt", columns, tuple(rows), total=_TOTAL)
     return Sheet("Freigesetzt", "Freigesetztes Geld je Ausfall", note, (block,), frozen_columns=2)

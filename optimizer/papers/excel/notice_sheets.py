@@ -7,18 +7,26 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from optimizer.model.dataset import SourceKind
 from optimizer.model.german import euro, number, short_date
 from optimizer.model.outcome import Outcome
 from optimizer.papers.excel.labels import source_name, source_numbers
 from optimizer.papers.excel.layout import Block, Cell, Column, Formula, Here, Kind, Row, Sheet
 from optimizer.papers.merge_fields import MERGE_FIELDS, FieldKind, MergeField, MergeValue
-from optimizer.papers.notices import Notice, mail_merge
+from optimizer.papers.notices import AmountChange, Notice, mail_merge
 
-_SUMMED: Final = ("Betrag_Änderung", "Verfügbar", "Rückforderung", "Rückgabe", "Eigenmittel")
+_SHOWN: Final[tuple[SourceKind, ...]] = ("Kommune", "Dritte")
+"""Whose money a notice shows for information; in columns and tables of their own."""
+_SUMMED: Final = (
+    *("Betrag_Änderung", "Verfügbar", "Rückforderung", "Rückgabe", "Eigenmittel"),
+    *(f"{payer}_{name}" for payer in _SHOWN for name in ("Änderung", "Verfügbar", "Erstattung", "Rückgabe")),
+)
 _WIDE: Final = {"Überschrift": 28, "Träger": 28, "Angebot": 30, "Geändertes_Angebot": 30, "Anschrift_1": 24}
 _LIVE: Final[Mapping[str, Formula]] = {
     "Stunden_neu": lambda here: f"{here.cell('Stunden_alt')}+{here.cell('Stunden_Änderung')}",
     "Betrag_neu": lambda here: f"{here.cell('Betrag_alt')}+{here.cell('Betrag_Änderung')}",
+    "Kommune_neu": lambda here: f"{here.cell('Kommune_alt')}+{here.cell('Kommune_Änderung')}",
+    "Dritte_neu": lambda here: f"{here.cell('Dritte_alt')}+{here.cell('Dritte_Änderung')}",
     "Betrag_gesamt": lambda here: f"ABS({here.cell('Betrag_Änderung')})",
 }
 _SWITCH: Final[Mapping[FieldKind, str]] = {
@@ -56,14 +64,16 @@ def _rows(notices: tuple[Notice, ...]) -> tuple[Row, ...]:
 
 
 def amount_sheet(outcome: Outcome, notices: tuple[Notice, ...]) -> Sheet:
-    """Old → change → new of every notice by source and budget year, and own means apart from public money."""
+    """Old → change → new of every notice by source and budget year: what it awards, what it shows, own means."""
     numbers = source_numbers(outcome)
     rows: list[Row] = []
     for order, notice in enumerate(notices, 1):
         head = (notice.id, order, notice.kind, notice.recipient.name)
         for row in notice.amounts:
-            money = (row.old, row.change, row.new, row.available, row.reclaim, row.returned)
-            rows.append((*head, source_name(outcome.case, row.source), numbers[row.source], row.year, *money))
+            place = (source_name(outcome.case, row.source), numbers[row.source], row.year)
+            claimed, shown = (row.owed, 0) if row.awarded else (0, row.owed)
+            money = (row.old, row.change, row.new, row.available, claimed, row.returned, shown)
+            rows.append((*head, *place, *money, _payer(row), *_by_payer(row)))
     columns = (
         Column("Bescheid_Nr", width=16),
         Column("Nr", "number", 5),
@@ -73,11 +83,14 @@ def amount_sheet(outcome: Outcome, notices: tuple[Notice, ...]) -> Sheet:
         Column("Quelle_Nr", "number", 9),
         Column("Jahr", "year", 7),
         Column("alt", "cents", 16),
-        Column("Änderung", "cents", 16, total=True),
+        Column("Änderung", "cents", 16),
         Column("neu", "cents", 16, formula=lambda here: f"{here.cell('alt')}+{here.cell('Änderung')}"),
         Column("Verfügbar", "cents", 15, total=True),
         Column("Rückforderung", "cents", 15, total=True),
         Column("Rückgabe", "cents", 15, total=True),
+        Column("Erstattung nachrichtlich", "cents", 15, total=True),
+        Column("Mittel", width=11),
+        *(Column(f"Änderung {payer}", "cents", 16, total=True, formula=_change_of(payer)) for payer in _PAYERS),
     )
     blocks = [Block("Beträge", columns, tuple(rows), total="Summe")]
     own = tuple(
@@ -89,9 +102,28 @@ def amount_sheet(outcome: Outcome, notices: tuple[Notice, ...]) -> Sheet:
         heading = "Eigenmittel der Übernehmenden (keine öffentlichen Mittel)"
         blocks.append(Block("Eigenmittel", _own_columns(), own, heading, "Summe"))
     note = (
-        "Jede Zeile schreibt den Stand nach dem vorhergehenden Bescheid desselben Angebots fort: alt + Änderung = neu."
+        "Jede Zeile schreibt den Stand nach dem vorhergehenden Bescheid desselben Angebots fort: alt + Änderung = neu. "
+        "Der Bescheid setzt nur die Zuwendung fest (Land und Landkreis); Mittel der Kommune und Dritter sind "
+        "nachrichtlich."
     )
     return Sheet("Beträge", "Beträge je Bescheid, Quelle und Jahr", note, tuple(blocks), frozen_columns=1)
+
+
+_AWARDED: Final = "Zuwendung"
+_PAYERS: Final = (_AWARDED, *_SHOWN)
+
+
+def _payer(row: AmountChange) -> str:
+    """Zuwendung, or whose money the notice only shows."""
+    return _AWARDED if row.awarded else row.payer
+
+
+def _by_payer(row: AmountChange) -> tuple[int, ...]:
+    return tuple(row.change if _payer(row) == payer else 0 for payer in _PAYERS)
+
+
+def _change_of(payer: str) -> Formula:
+    return lambda here: f'IF({here.cell("Mittel")}="{payer}",{here.cell("Änderung")},0)'
 
 
 def _own_columns() -> tuple[Column, ...]:
@@ -109,8 +141,27 @@ def _own_columns() -> tuple[Column, ...]:
 
 
 def sum_sheet(outcome: Outcome, notices: tuple[Notice, ...]) -> Sheet:
-    """Sums by source and year, live over the sheet Beträge, and whether they agree with the sheet Bescheide."""
-    columns = (
+    """Sums by source and year, live over the sheet Beträge, and whether they agree with the sheet Bescheide.
+
+    What the notices award and what they show for information stand in tables of their own.
+    """
+    headings = {
+        _AWARDED: "Zuwendung (Land und Landkreis)",
+        "Kommune": "Nachrichtlich: Mittel der Kommunen",
+        "Dritte": "Nachrichtlich: Mittel Dritter",
+    }
+    blocks = [
+        Block("Summen" if payer == _AWARDED else f"Summen_{payer}", _sum_columns(payer), rows, heading, "Summe")
+        for payer, heading in headings.items()
+        if (rows := _sum_rows(outcome, notices, payer)) or payer == _AWARDED
+    ]
+    note = "Alle Summen rechnen mit; die Prüfung unten vergleicht sie mit dem Blatt Bescheide."
+    return Sheet("Summen", "Summen je Quelle und Jahr", note, (*blocks, _control_block()))
+
+
+def _sum_columns(payer: str) -> tuple[Column, ...]:
+    back = "Rückforderung" if payer == _AWARDED else "Erstattung nachrichtlich"
+    return (
         Column("Quelle", width=34),
         Column("Nr", "number", 5),
         Column("Jahr", "year", 7),
@@ -119,15 +170,16 @@ def sum_sheet(outcome: Outcome, notices: tuple[Notice, ...]) -> Sheet:
         Column(
             "Saldo", "cents", 17, total=True, formula=lambda here: f"{here.cell('Minderungen')}+{here.cell(_RAISED)}"
         ),
-        Column("Rückforderung", "cents", 17, total=True, formula=_by_kind("Rückforderung", '"Minderung"')),
+        Column(back, "cents", 17, total=True, formula=_by_kind(back, '"Minderung"')),
         Column("Rückgabe", "cents", 17, total=True, formula=_by_kind("Rückgabe", '"Minderung"')),
     )
+
+
+def _sum_rows(outcome: Outcome, notices: tuple[Notice, ...], payer: str) -> tuple[Row, ...]:
     numbers = source_numbers(outcome)
-    places = sorted({(numbers[row.source], row.source, row.year) for notice in notices for row in notice.amounts})
-    rows = tuple(_sum_row(outcome, notices, place) for place in places)
-    blocks = (Block("Summen", columns, rows, total="Summe"), _control_block())
-    note = "Alle Summen rechnen mit; die Prüfung unten vergleicht sie mit dem Blatt Bescheide."
-    return Sheet("Summen", "Summen je Quelle und Jahr", note, blocks)
+    rows = [row for notice in notices for row in notice.amounts if _payer(row) == payer]
+    places = sorted({(numbers[row.source], row.source, row.year) for row in rows})
+    return tuple(_sum_row(outcome, notices, place) for place in places)
 
 
 _RAISED: Final = "Erhöhungen und Zuwendungen"
@@ -140,7 +192,7 @@ def _sum_row(outcome: Outcome, notices: tuple[Notice, ...], place: tuple[int, st
     ]
     less = sum(row.change for kind, row in rows if kind == "Minderung")
     more = sum(row.change for kind, row in rows if kind != "Minderung")
-    back = (sum(row.reclaim for _, row in rows), sum(row.returned for _, row in rows))
+    back = (sum(row.owed for _, row in rows), sum(row.returned for _, row in rows))
     return (source_name(outcome.case, source), number_, year, less, more, less + more, *back)
 
 
@@ -154,17 +206,24 @@ def _by_kind(title: str, kind: str) -> Formula:
 
 def _control_block() -> Block:
     """Differences between the two sheets; each must be 0."""
-    pairs = (("Betrag_Änderung", "Änderung"), ("Rückforderung",) * 2, ("Rückgabe",) * 2, ("Verfügbar",) * 2)
+    pairs: tuple[tuple[tuple[str, ...], str], ...] = (
+        (("Betrag_Änderung",), "Änderung Zuwendung"),
+        (("Rückforderung",), "Rückforderung"),
+        *(((f"{payer}_Änderung",), f"Änderung {payer}") for payer in _SHOWN),
+        (tuple(f"{payer}_Erstattung" for payer in _SHOWN), "Erstattung nachrichtlich"),
+        *(((name, *(f"{payer}_{name}" for payer in _SHOWN)), name) for name in ("Verfügbar", "Rückgabe")),
+    )
     rows = tuple(
-        (f"{field} gegen Blatt Bescheide", Cell(0, "cents", _difference(field, title))) for field, title in pairs
+        (f"{title} gegen Blatt Bescheide", Cell(0, "cents", _difference(fields, title))) for fields, title in pairs
     )
     columns = (Column("Prüfung"), Column("Differenz", "cents", 12))
     return Block("Prüfung_Summen", columns, rows, "Prüfung (jede Differenz muss 0 sein)")
 
 
-def _difference(field: str, title: str) -> Formula:
+def _difference(fields: tuple[str, ...], title: str) -> Formula:
     def formula(here: Here) -> str:
-        return f"ROUND(SUM({here.column('Bescheidliste', field)})-SUM({here.column('Beträge', title)}),2)"
+        listed = ",".join(here.column("Bescheidliste", field) for field in fields)
+        return f"ROUND(SUM({listed})-SUM({here.column('Beträge', title)}),2)"
 
     return formula
 

@@ -103,6 +103,11 @@ def _decision(made: Paper) -> None:
             "Nachrichtlich: Von der Kommune sind Mittel in Höhe von {{ erstattung_kommune }} bereits abgerufen; über "
             "ihre Erstattung entscheidet die Kommune."
         )
+    with made.when("hat_erstattung_dritte"):
+        made.points(
+            "Nachrichtlich: Von Dritten sind Mittel in Höhe von {{ erstattung_dritte }} bereits abgerufen; über ihre "
+            "Erstattung entscheiden die Dritten."
+        )
     made.points("Im Übrigen bleibt der Zuwendungsbescheid mit seinen Nebenbestimmungen unverändert.")
 
 

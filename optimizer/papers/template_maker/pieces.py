@@ -42,7 +42,7 @@ def details(paper: Paper) -> None:
 
 
 def amounts(paper: Paper, caption: str) -> None:
-    """Old → change → new per source and budget year, the sum, and municipal money for information."""
+    """Old → change → new per source and budget year, the sum, and money of others for information."""
     row = [f"{{{{ zeile.{cell} }}}}" for cell in _CELLS]
     information = ["{{ zeile.jahr }}", "nachrichtlich: {{ zeile.quelle }}", *row[2:]]
     sums = [f"{{{{ summe.{cell} }}}}" for cell in _CELLS[2:]]
@@ -53,7 +53,7 @@ def amounts(paper: Paper, caption: str) -> None:
             ("for zeile in betraege", row),
             ("for summe in zuwendung", ["", "Zuwendung insgesamt", *sums]),
             ("for zeile in nachrichtlich", information),
-            ("for summe in oeffentlich", ["", "öffentliche Mittel insgesamt", *sums]),
+            ("for summe in oeffentlich", ["", "Mittel insgesamt", *sums]),
         ],
     )
 
@@ -77,6 +77,10 @@ def financing_plan(paper: Paper, caption: str) -> None:
             "Mittel der Kommune sind nachrichtlich ausgewiesen; über sie entscheidet die Kommune selbst (Nummer 3.2.2 "
             "der Kooperationsvereinbarung).",
             "Randnotiz",
+        )
+    with paper.when("hat_nachrichtlich_dritte"):
+        paper.text(
+            "Mittel Dritter sind nachrichtlich ausgewiesen; über sie entscheiden die Dritten selbst.", "Randnotiz"
         )
 
 

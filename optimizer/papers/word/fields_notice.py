@@ -80,13 +80,11 @@ AMOUNT_ROW: Final = (
     Field("neu", "danach bewilligt", "16.000,00 €"),
 )
 AMOUNTS: Final = (
-    rows(
-        "betraege", "Mittel, die der Landkreis bewilligt, je Haushaltsjahr und Mittelgeber", *AMOUNT_ROW, required=True
-    ),
-    rows("nachrichtlich", "Mittel der Kommune, nachrichtlich", *AMOUNT_ROW, required=True),
+    rows("betraege", "Mittel von Land und Landkreis, die der Bescheid bewilligt, je Jahr", *AMOUNT_ROW, required=True),
+    rows("nachrichtlich", "Mittel der Kommune und Dritter, nachrichtlich", *AMOUNT_ROW, required=True),
     rows("zuwendung", "Summe der vom Landkreis bewilligten Mittel (eine Zeile)", *AMOUNT_ROW),
-    rows("oeffentlich", "Summe mit den Mitteln der Kommune (eine Zeile; leer ohne solche)", *AMOUNT_ROW),
-    rows("jahre", "Summe aller öffentlichen Mittel je Haushaltsjahr", *AMOUNT_ROW),
+    rows("oeffentlich", "Summe mit den nachrichtlichen Mitteln (eine Zeile; leer ohne solche)", *AMOUNT_ROW),
+    rows("jahre", "Summe der bewilligten Mittel je Haushaltsjahr", *AMOUNT_ROW),
     must("betrag", "Höhe der Änderung der Zuwendung, ohne Vorzeichen", "18.000,00 €"),
     must("betrag_worte", "dieser Betrag in Worten", "achtzehntausend Euro"),
     Field("hoechstbetrag", "Zuwendung nach der Änderung", "36.000,00 €"),
@@ -108,6 +106,7 @@ PLAN: Final = (
     ),
     Field("finanzplan_summe", "Summe des Finanzierungsplans", "17.600,00 €"),
     flag("hat_nachrichtlich", "es sind Mittel einer Kommune dabei"),
+    flag("hat_nachrichtlich_dritte", "es sind Mittel Dritter dabei"),
     flag("hat_eigenmittel", "der Träger bringt eigene Mittel ein"),
     Field("eigenmittel", "eigene Mittel des Trägers", "500,00 €"),
 )
@@ -129,6 +128,8 @@ REDUCTION: Final = (
     Field("erstattung_worte", "dieser Betrag in Worten", "zweitausendvierhundert Euro"),
     flag("hat_erstattung_kommune", "auch Mittel der Kommune sind schon abgerufen"),
     Field("erstattung_kommune", "Betrag aus Mitteln der Kommune, nachrichtlich", "100,00 €"),
+    flag("hat_erstattung_dritte", "auch Mittel Dritter sind schon abgerufen"),
+    Field("erstattung_dritte", "Betrag aus Mitteln Dritter, nachrichtlich", "100,00 €"),
     rows("erstattungen", "je Haushaltsjahr und Mittelgeber", *AMOUNT_ROW[:2], Field("betrag", "Betrag", "2.400,00 €")),
     Field("faellig_am", "Tag, bis zu dem zu zahlen ist", "30. April 2027"),
     Field("kasse", "Kasse", "Kreiskasse"),
