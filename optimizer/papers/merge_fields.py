@@ -107,8 +107,8 @@ MERGE_FIELDS: Final = (
     MergeField(
         "Produktkonto",
         "text",
-        "Produktkonto der geänderten Bewilligung",
-        lambda n: n.changed.product_account if n.changed else "",
+        "Produktkonto des Leistungsbereichs, für den die Mittel bestimmt sind",
+        lambda n: n.booked_as.product_account,
     ),
     MergeField("Beginn", "date", "erster Tag der Änderung", lambda n: n.period.start),
     MergeField("Ende", "date", "letzter Tag der Änderung", lambda n: n.period.end),

@@ -98,6 +98,14 @@ class Notice:
         return self.changed.file_number if self.changed else ""
 
     @property
+    def booked_as(self) -> Offering:
+        """Whose Produktkonto books the money: one of the outage's field, also where a grant of another one is raised.
+
+        The share of each field is declared and proven to the state (Bereichsbindung).
+        """
+        return self.changed if self.changed and self.changed.field == self.offering.field else self.offering
+
+    @property
     def reference_date(self) -> date | None:
         """Date of the notice that is changed; None where there is none or it is not known."""
         return self.changed.notice_date if self.changed else None

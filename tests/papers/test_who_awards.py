@@ -103,3 +103,18 @@ def test_a_foundations_money_is_neither_revoked_nor_awarded_nor_called() -> None
     assert not [line for line in lines(FOUNDATION, "mittelabruf/J1-BISHER") if "Stiftung" in line]
     leaving = lines("Insolvenz Brückenbogen", "bescheide/J6-M")
     assert [line for line in leaving if line.startswith("2027 nachrichtlich: Stiftung")]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "notice"),
+    [("Personalausfall Jugendclub Meerane ab September", "J1-K-22"), ("Am Telefon abgesprochen", "J2-K-11")],
+)
+def test_money_is_booked_to_the_field_of_the_outage(scenario: str, notice: str) -> None:
+    """The substitute's own grant is one of another field; the share of each field is declared to the state."""
+    made = planned(scenario)
+    act = next(row for row in notices_of(made) if row.id == notice)
+    assert act.changed
+    assert act.changed.field != act.offering.field == "§ 11"
+    assert mail_merge(act)["Produktkonto"] == "36310103.4318511"
+    assert any("Produktkonto 36310103.4318511 gebucht" in line for line in lines(scenario, f"bescheide/{notice}"))
+    assert "Produktkonto: 36310103.4318511" in lines(scenario, f"mittelabruf/{notice}")

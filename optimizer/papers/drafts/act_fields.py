@@ -64,9 +64,10 @@ def reference_fields(desk: Desk, notice: Notice) -> Fields:
             "vertrag_vom": "",
             "geaendertes_angebot": "",
             "finanzierungsart": _of_first_grant(desk, notice, "Finanzierungsart"),
-            "produktkonto": clean(notice.offering.product_account),
+            "produktkonto": clean(notice.booked_as.product_account),
         }
     earlier = (notice.change_number or 1) - 1
+    booked = notice.booked_as
     return {
         "bescheid_vom": desk.need_date(
             changed.notice_date, "Datum des Bescheids", "Angebote", "Bescheid vom", changed.key
@@ -80,7 +81,7 @@ def reference_fields(desk: Desk, notice: Notice) -> Fields:
         "finanzierungsart": desk.need(
             changed.financing_kind, "Finanzierungsart", "Angebote", "Finanzierungsart", changed.key
         ),
-        "produktkonto": desk.need(changed.product_account, "Produktkonto", "Angebote", "Produktkonto", changed.key),
+        "produktkonto": desk.need(booked.product_account, "Produktkonto", "Angebote", "Produktkonto", booked.key),
     }
 
 

@@ -50,7 +50,7 @@ REFERENCES: Final = (
     Field("vertrag_vom", "Datum des öffentlich-rechtlichen Vertrags", "15. Januar 2027"),
     Field("geaendertes_angebot", "Angebot, dessen Bewilligung sich ändert", "Jugendtreff"),
     Field("finanzierungsart", "Finanzierungsart", "Festbetragsfinanzierung"),
-    Field("produktkonto", "Produktkonto", "36310103.4318514"),
+    Field("produktkonto", "Produktkonto des Leistungsbereichs, für den die Mittel bestimmt sind", "36310103.4318514"),
     Field("ausschuss_beschluss", "Beschluss des Jugendhilfeausschusses", "Nr. 12/2027 vom 3. März 2027"),
     Field("postvermerk", "Tag der Aufgabe zur Post", "5. März 2027"),
     flag("zustimmungen_offen", "es fehlt noch eine Zustimmung nach Nummer 3.1.7"),
