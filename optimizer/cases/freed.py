@@ -6,13 +6,11 @@ Every cent is exactly one of available, reclaim, returned (clauses 3.1.7, 3.2.6,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from fractions import Fraction
 from math import floor
 
 from optimizer.model.case import Freed, Outage, Removal
 from optimizer.model.dataset import Dataset
-from optimizer.model.periods import Period
 
 
 def freed_money(dataset: Dataset, outages: Iterable[Outage], removals: Iterable[Removal]) -> tuple[Freed, ...]:
@@ -66,5 +64,4 @@ def _freed_part(dataset: Dataset, outage: Outage, year: int, granted: int) -> Fr
 
 def _free_months(outage: Outage, year: int) -> Fraction:
     """Months of the outage inside the year, counted from *Mittel frei ab* where given (sick pay)."""
-    part: Period | None = outage.period.cut(start=outage.event.free_from or date.min)
-    return part.months_in(year) if part else Fraction(0)
+    return outage.freeing.months_in(year) if outage.freeing else Fraction(0)

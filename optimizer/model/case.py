@@ -77,6 +77,12 @@ class Outage:
         return self.event.kind == "Minderabruf"
 
     @property
+    def freeing(self) -> Period | None:
+        """The days whose money is free and is taken: from *Mittel frei ab* on (sick pay); None where there are none."""
+        start = None if self.frees_only else self.event.free_from
+        return self.period.cut(start=start or date.min)
+
+    @property
     def own_may_go_on(self) -> bool:
         """Hours lost for want of money, or wanted on top: the provider itself may deliver them."""
         return self.event.kind == "Mehrbedarf" or self.removal is not None

@@ -107,10 +107,13 @@ class _Books:
 
 
 def _reduction(outcome: Outcome, outage: Outage, books: _Books) -> Notice | None:
-    """Minderung towards the provider that drops out; none where neither money nor hours are taken (§ 47 SGB X)."""
-    case = outcome.case
+    """Minderung towards the provider that drops out, from the day on from which its money is free (§ 47 SGB X).
+
+    None where neither money nor hours are taken, and where no day is left whose money is free.
+    """
+    case, period = outcome.case, outage.freeing
     freed = [row for row in outcome.plan.freed if row.outage == outage.number and row.freed]
-    if outage.event.kind == "Mehrbedarf" or not (freed or outage.hours):
+    if outage.event.kind == "Mehrbedarf" or period is None or not (freed or outage.hours):
         return None
     offering = case.offering_of(outage)
     return Notice(
@@ -124,8 +127,8 @@ def _reduction(outcome: Outcome, outage: Outage, books: _Books) -> Notice | None
         municipality=case.dataset.municipality[offering.ags],
         space_name=_space_name(case, offering),
         change_number=books.next_number(offering),
-        period=outage.period,
-        hours=books.hours_change(offering, outage.period, -outage.hours),
+        period=period,
+        hours=books.hours_change(offering, outage.period if outage.own_may_go_on else period, -outage.hours),
         full_time=case.dataset.rules.full_time,
         amounts=books.amounts(offering, {(row.source, row.year): row for row in freed}),
         reason=outage.event.reason,

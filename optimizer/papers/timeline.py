@@ -50,7 +50,7 @@ def appeal_until(state: PaperState) -> date | None:
 class Timeline:
     """The days of one reduction. `fixed` = a person has set the day of posting; else all days are expected ones.
 
-    Without a hearing (waived), both days of the hearing are None.
+    `begins` is the day from which it takes effect. Without a hearing (waived), both days of the hearing are None.
     """
 
     notice: str
@@ -62,6 +62,7 @@ class Timeline:
     objection_end: LegalDate
     safe_from: LegalDate
     fixed: bool
+    begins: date
 
 
 def hearing_waived(notice: Notice, state: PaperState) -> bool:
@@ -93,20 +94,20 @@ def timeline_of(notice: Notice, state: PaperState, planning_day: date) -> Timeli
     end = objection_end(known.day)
     safe = safe_from(end.day, state.appeal_waived)
     fixed = state.posted is not None or state.appeal_waived is not None
-    return Timeline(notice.id, notice.outage, asked, answered, posted, known, end, safe, fixed)
+    return Timeline(notice.id, notice.outage, asked, answered, posted, known, end, safe, fixed, notice.period.start)
 
 
 def backdated(outcome: Outcome, state: PaperState) -> tuple[str, ...]:
     """German sentences on reductions that begin before they are notified: § 47 (1) SGB X works for the future only."""
     chosen = dict(state.grounds)
-    rows = {row.number: row for row in outcome.case.outages if chosen.get(row.offering) not in RETROACTIVE}
+    rows = {row.number for row in outcome.case.outages if chosen.get(row.offering) not in RETROACTIVE}
     return tuple(
-        f"Bescheid {line.notice} mindert ab dem {short_date(rows[line.outage].period.start)}, gilt aber "
+        f"Bescheid {line.notice} mindert ab dem {short_date(line.begins)}, gilt aber "
         f"{'erst' if state.posted else 'frühestens'} am {short_date(line.notified.day)} als bekannt gegeben. Für die "
         "Tage davor trägt § 47 Absatz 1 SGB X nicht: früher zur Post geben, später beginnen oder einen Rechtsgrund "
         "wählen, der auch zurückwirkt (Verzicht oder Zustimmung des Trägers, § 47 Absatz 2 SGB X)."
         for line in timelines(outcome, state)
-        if line.outage in rows and rows[line.outage].period.start < line.notified.day
+        if line.outage in rows and line.begins < line.notified.day
     )
 
 

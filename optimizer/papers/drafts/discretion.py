@@ -101,8 +101,8 @@ def _money_of_reduction(notice: Notice, outage: Outage) -> str:
             f" Kosten, die unvermeidbar weiterlaufen, sind dabei mit {euro(outage.event.running_on)} im Monat "
             "zugunsten des Trägers abgezogen."
         )
-    if outage.event.free_from:
-        day = long_date(outage.event.free_from)
+    if notice.period.start > outage.period.start:
+        day = long_date(notice.period.start)
         text += f" Die Mittel sind erst ab dem {day} frei und werden erst ab diesem Tag gemindert."
     return text
 

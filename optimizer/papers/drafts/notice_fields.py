@@ -64,6 +64,7 @@ def reduction_fields(desk: Desk, notice: Notice) -> Fields:
     return {
         **repayment_fields(desk, notice),
         **hearing_fields(desk, notice),
+        "ausfall_ab": long_date(outage.period.start),
         "mittelwegfall": outage.removal is not None,
         **ground,
         **renewal_fields(desk, notice),

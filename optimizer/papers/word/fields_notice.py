@@ -143,6 +143,7 @@ REDUCTION: Final = (
     ),
     rows("grund_auswahl", "mögliche Rechtsgrundlagen", *TEXTS),
     Field("grund", "Rechtsgrundlage der Minderung als Absatz", "Rechtsgrundlage der Minderung ist § 47 …"),
+    Field("ausfall_ab", "erster Tag des Ausfalls; die Minderung kann später beginnen", "1. September 2027"),
     Field("angezeigt_am", "Tag der Anzeige durch den Träger; leer, wenn es keine gibt", "20. Februar 2027"),
     Field("bekannt_am", "Tag, an dem das Jugendamt ohne Anzeige des Trägers davon erfuhr; sonst leer", "22. Juli 2027"),
     flag("mittelwegfall", "eine Mittelquelle zahlt nicht mehr; der Träger selbst kann weiter leisten"),
@@ -180,6 +181,7 @@ _REPAYMENT: Final = tuple(field for field in REDUCTION if field not in HEARING)
 _NOTICE_ONLY: Final = frozenset(
     {
         "angezeigt_am",
+        "ausfall_ab",
         "bekannt_am",
         "mittelwegfall",
         "keine_zuwendung",
