@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
 from typing import Final
 
 from optimizer.model.case import Case
 from optimizer.model.dataset import FIELDS
-from optimizer.model.german import euro, listed
+from optimizer.model.german import listed
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import Handover
+from optimizer.papers.drafts.committee_money import (
+    by_source,
+    freed_by_field,
+    funding_rows,
+    grant_words,
+    reserve_rows,
+    resolution_fields,
+    totals,
+)
 from optimizer.papers.drafts.desk import Desk, Fields, paragraphs
 from optimizer.papers.drafts.discretion import examined
 from optimizer.papers.drafts.events import event_sentence, lost_sentence, reason_words
 from optimizer.papers.drafts.letter_fields import cover_sentence
 from optimizer.papers.drafts.safety import safe_sentence
-from optimizer.papers.phrases import clean, count, field_of_law, hours, inside_quotes, window
+from optimizer.papers.phrases import clean, field_of_law, hours, inside_quotes, window
 
 
 def committee_fields(desk: Desk) -> Fields:
@@ -30,12 +37,12 @@ def committee_fields(desk: Desk) -> Fields:
             "abwaegung": paragraphs(_examined(outcome)),
             "sicher_ab": paragraphs(safe_sentences(desk)),
             "hat_sicher_ab": bool(safe_sentences(desk)),
-            **_totals(outcome),
-            "freie_mittel": list(_freed_by_field(outcome)),
-            "mittelgeber": list(_by_source(outcome)),
+            **totals(desk),
+            "freie_mittel": list(freed_by_field(outcome)),
+            "mittelgeber": list(by_source(outcome)),
             "vorschlag": [_proposal(outcome.case, row) for row in outcome.plan.handovers],
             "hat_vorschlag": bool(outcome.plan.handovers),
-            "reserven": list(_reserves(outcome)),
+            "reserven": list(reserve_rows(outcome)),
             "hat_reserven": any(row.kind == "reserve" and row.used for row in outcome.plan.pots),
         }
     )
@@ -82,11 +89,9 @@ def _field(outcome: Outcome, field: str) -> Fields:
     """What is proposed for one field of law: a resolution of its own, and who may not take part in it."""
     case = outcome.case
     taken = [row for row in outcome.plan.handovers if case.offering_of(case.outage[row.outage]).field == field]
-    freed = sum(row.freed for row in outcome.plan.freed if case.offering_of(case.outage[row.outage]).field == field)
     return {
         "bereich": field_of_law(field),
-        "frei": euro(freed),
-        "hat_frei": freed > 0,
+        **resolution_fields(outcome, field),
         "uebergaben": [{"satz": _takeover(case, row)} for row in taken],
         "hat_uebergaben": bool(taken),
         "befangen": listed(affected_providers(outcome, field)),
@@ -99,83 +104,14 @@ def _takeover(case: Case, row: Handover) -> str:
     town = clean(case.dataset.municipality[offering.ags].name)
     return (
         f"{clean(case.dataset.provider[row.provider].name)} erbringt {hours(row.hours)} des Leistungsangebots "
-        f"„{inside_quotes(offering.title)}“ in {town} {window(row.period)} und erhält dafür {euro(_public(case, row))}."
+        f"„{inside_quotes(offering.title)}“ in {town} {window(row.period)} und erhält dafür {grant_words(case, row)}."
     )
-
-
-def _public(case: Case, row: Handover) -> int:
-    return sum(payment.cents for payment in row.funding if case.pot[payment.pot].kind != "own")
-
-
-def _totals(outcome: Outcome) -> Fields:
-    """The financial effect in sums."""
-    freed, pots = outcome.plan.freed, outcome.plan.pots
-    number = len(outcome.plan.handovers)
-    kinds = {kind: [row for row in pots if row.kind == kind] for kind in ("freed", "reserve", "own")}
-    return {
-        "summe_frei": euro(sum(row.freed for row in freed)),
-        "summe_verfuegbar": euro(sum(row.available for row in freed)),
-        "summe_rueckforderung": euro(sum(row.reclaim for row in freed)),
-        "summe_rueckgabe": euro(sum(row.returned for row in freed)),
-        "summe_verwendet": euro(sum(row.used for row in kinds["freed"])),
-        "summe_verbleibt": euro(sum(row.cents - row.used for row in kinds["freed"])),
-        "summe_reserven": euro(sum(row.used for row in kinds["reserve"])),
-        "summe_eigenmittel": euro(sum(row.used for row in kinds["own"])),
-        "hat_eigenmittel": any(row.used for row in kinds["own"]),
-        "vorschlag_summe": euro(sum(row.total for row in outcome.plan.handovers)),
-        "anzahl_uebergaben": count(number, "Übernahme", "Übernahmen", feminine=True),
-    }
-
-
-def _freed_by_field(outcome: Outcome) -> Iterator[dict[str, str]]:
-    """Anlage 1: money freed and used, by field of law, year and source."""
-    case = outcome.case
-    rows: dict[tuple[int, int, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
-    for freed in outcome.plan.freed:
-        place = (FIELDS.index(case.offering_of(case.outage[freed.outage]).field), freed.year, freed.source)
-        for index, cents in enumerate((freed.freed, freed.reclaim, freed.returned, freed.available)):
-            rows[place][index] += cents
-    for handover in outcome.plan.handovers:
-        field = FIELDS.index(case.offering_of(case.outage[handover.outage]).field)
-        for payment in handover.funding:
-            if case.pot[payment.pot].kind == "freed":
-                rows[field, payment.year, payment.source][4] += payment.cents
-    for (field, year, source), values in sorted((place, row) for place, row in rows.items() if any(row)):
-        names = ("frei", "rueckforderung", "rueckgabe", "verfuegbar", "verwendet")
-        yield {
-            "bereich": FIELDS[field].replace(" ", "\u00a0"),
-            "jahr": str(year),
-            "quelle": clean(case.dataset.source[source].name),
-            **{name: euro(cents) for name, cents in zip(names, values, strict=True)},
-        }
-
-
-def _by_source(outcome: Outcome) -> Iterator[dict[str, str]]:
-    """What of each source and year may be used, is used and is left, freed money only."""
-    pots = [row for row in outcome.plan.pots if row.kind == "freed"]
-    for year, source in sorted({(row.year, row.source) for row in pots}):
-        rows = [row for row in pots if (row.year, row.source) == (year, source)]
-        cents, used = sum(row.cents for row in rows), sum(row.used for row in rows)
-        name = clean(outcome.case.dataset.source[source].name)
-        yield {
-            "jahr": str(year),
-            "quelle": name,
-            "verfuegbar": euro(cents),
-            "verwendet": euro(used),
-            "verbleibt": euro(cents - used),
-        }
 
 
 def _proposal(case: Case, row: Handover) -> Fields:
     """Anlage 2: one handover with what each source pays in each year."""
     outage = case.outage[row.outage]
     offering = case.offering_of(outage)
-    paid: dict[tuple[int, str], int] = defaultdict(int)
-    for payment in row.funding:
-        own = case.pot[payment.pot].kind == "own"
-        paid[payment.year, "eigene Mittel des Trägers" if own else clean(case.dataset.source[payment.source].name)] += (
-            payment.cents
-        )
     return {
         "bereich": offering.field.replace(" ", "\u00a0"),
         "angebot": inside_quotes(offering.title),
@@ -183,24 +119,5 @@ def _proposal(case: Case, row: Handover) -> Fields:
         "traeger": clean(case.dataset.provider[row.provider].name),
         "stunden": hours(row.hours),
         "zeitraum": window(row.period),
-        "summe": euro(row.total),
-        "mittel": [
-            {"jahr": str(year), "quelle": name, "betrag": euro(cents)} for (year, name), cents in sorted(paid.items())
-        ],
+        **funding_rows(case, row),
     }
-
-
-def _reserves(outcome: Outcome) -> Iterator[dict[str, str]]:
-    """Reserve money that the plan uses, with the resolution behind it."""
-    data = outcome.case.dataset
-    by_pot = {f"reserve:{row.key}": row for row in data.reserves}
-    for pot in outcome.plan.pots:
-        if pot.kind == "reserve" and pot.used:
-            reserve = by_pot[pot.pot]
-            yield {
-                "jahr": str(pot.year),
-                "quelle": clean(data.source[pot.source].name),
-                "reserve": clean(reserve.key),
-                "beschluss": clean(reserve.resolution) or "[Beschluss fehlt]",
-                "betrag": euro(pot.used),
-            }

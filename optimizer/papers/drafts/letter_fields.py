@@ -110,13 +110,16 @@ def cover_sentence(outcome: Outcome, outage: Outage) -> str:
     more = outage.event.kind == "Mehrbedarf"
     what = "Mehrbedarf" if more else "Ausfall"
     if row.covered == row.lost:
-        return f"Damit ist der {what} vollständig gedeckt."
+        return f"Mit den vorgeschlagenen Übernahmen ist der {what} vollständig gedeckt."
     if not row.covered:
         return f"Der {what} kann nach heutigem Stand nicht gedeckt werden."
     share = number(row.covered / row.lost * 100, 1)
     share = {"100": "fast 100", "0": "weniger als 0,1"}.get(share, share)
     which = "zusätzlich gebrauchten" if more else "ausfallenden"
-    return f"Damit sind {share}\u00a0Prozent der {which} Stunden über den gesamten Zeitraum gedeckt."
+    return (
+        f"Mit den vorgeschlagenen Übernahmen sind {share}\u00a0Prozent der {which} Stunden über den gesamten Zeitraum "
+        "gedeckt."
+    )
 
 
 def _money(outcome: Outcome, municipality: Municipality) -> Iterator[dict[str, str]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from optimizer.model.case import Case, Exclusion, Option
@@ -10,6 +12,7 @@ from optimizer.model.dataset import Municipality
 from optimizer.model.findings import Findings, GoalChange
 from optimizer.model.german import euro, number
 from optimizer.model.outcome import Outcome
+from optimizer.model.plan import Handover
 from optimizer.papers.drafts.desk import CaseFile
 from optimizer.papers.drafts.notice_facts import dates_of_outage, free_texts, state_dates
 from optimizer.papers.word.readback import Expected, days
@@ -42,13 +45,18 @@ def facts_of_letter(file: CaseFile, municipality: Municipality) -> Expected:
 
 
 def facts_of_committee(file: CaseFile) -> Expected:
-    """Every handover with what each source pays each year, and the money freed by field of law, source and year."""
+    """Every handover with its grant, what is resolved in each field, and the money freed by field, source and year."""
     outcome, case = file.outcome, file.case
     lines: list[Line] = []
     for row in outcome.plan.handovers:
-        lines.append((case.dataset.provider[row.provider].name, number(row.hours), "Wochenstunde"))
+        grant = sum(paid.cents for paid in row.funding if _granted(case, paid.source))
+        told = (f"eine Zuwendung von {euro(grant)}",) if grant else ("keine Zuwendung",)
+        lines.append((case.dataset.provider[row.provider].name, number(row.hours), "Wochenstunde", *told))
         lines.append(("zusammen", euro(row.total)))
     fields = {row.number: case.offering_of(row).field for row in case.outages}
+    for field in set(fields.values()):
+        granted = _granted_in(case, [row for row in outcome.plan.handovers if fields[row.outage] == field])
+        lines += [("beschließt", euro(granted))] if granted else []
     places = {(fields[row.outage], row.year, row.source) for row in outcome.plan.freed if row.freed}
     for field, year, source in places:
         rows = [
@@ -61,7 +69,34 @@ def facts_of_committee(file: CaseFile) -> Expected:
     used = [row for row in outcome.plan.pots if row.kind == "reserve" and row.used]
     lines += [(str(row.year), case.dataset.source[row.source].name, euro(row.used)) for row in used]
     lines.append(("frei geworden", euro(sum(row.freed for row in outcome.plan.freed))))
-    return _expected(file, lines, None)
+    expected = _expected(file, lines, None)
+    return replace(expected, amounts=expected.amounts | frozenset(_beyond(file)))
+
+
+def _granted(case: Case, source: str) -> bool:
+    return any(row.key == source and row.kind in ("Land", "Landkreis") for row in case.dataset.sources)
+
+
+def _granted_in(case: Case, handovers: Iterable[Handover]) -> int:
+    return sum(paid.cents for row in handovers for paid in row.funding if _granted(case, paid.source))
+
+
+def _beyond(file: CaseFile) -> Iterator[int]:
+    """What notices claim back beyond the plan's reclaim, and what fields use of the freed money of others."""
+    outcome, case = file.outcome, file.case
+    rows = [row for notice in file.notices for row in notice.amounts]
+    for sources in ({True}, {False}, {True, False}):
+        yield sum(row.owed - row.reclaim for row in rows if _granted(case, row.source) in sources)
+    for field in {case.offering_of(row).field for row in case.outages}:
+        left: Counter[tuple[str, int]] = Counter()
+        for row in outcome.plan.freed:
+            if case.offering_of(row).field == field and _granted(case, row.source):
+                left[row.source, row.year] += row.available
+        for made in outcome.plan.handovers:
+            for paid in made.funding if case.offering_of(made).field == field else ():
+                if case.pot[paid.pot].kind == "freed" and _granted(case, paid.source):
+                    left[paid.source, paid.year] -= paid.cents
+        yield -sum(cents for cents in left.values() if cents < 0)
 
 
 def facts_of_weighing(file: CaseFile) -> Expected:
@@ -132,7 +167,9 @@ def _amounts(outcome: Outcome, sources: set[str] | None) -> Iterator[int]:
         yield from _group_sums((_keys(case, row.outage, row.source, row.year), getattr(row, name)) for row in known)
     pots = [row for row in plan.pots if sources is None or row.source in sources]
     for values in (("cents",), ("used",), ("cents", "used")):
-        yield from _group_sums(((row.pot, row.source, row.year, row.kind), _less(row, values)) for row in pots)
+        yield from _group_sums(
+            ((row.pot, row.source, row.year, row.kind, _granted(case, row.source)), _less(row, values)) for row in pots
+        )
     yield from (cents for event in case.outages for cents in (event.event.cents or 0, event.event.running_on))
     if sources is None:
         yield from _payments(outcome)
@@ -146,12 +183,12 @@ def _less(row: object, names: tuple[str, ...]) -> int:
 def _payments(outcome: Outcome) -> Iterator[int]:
     case, plan = outcome.case, outcome.plan
     rows = [
-        ((row.capacity, *_keys(case, row.outage, paid.source, paid.year), case.pot[paid.pot].kind == "own"), paid.cents)
+        ((row.capacity, *_keys(case, row.outage, paid.source, paid.year), case.pot[paid.pot].kind), paid.cents)
         for row in plan.handovers
         for paid in row.funding
     ]
     yield from _group_sums(rows)
-    yield from _group_sums((key, cents) for key, cents in rows if not key[-1])
+    yield from _group_sums((key, cents) for key, cents in rows if key[-1] != "own")
     yield from _group_sums(
         (_keys(case, row.outage, paid.source, paid.year), paid.cents)
         for row in plan.handovers
@@ -161,7 +198,7 @@ def _payments(outcome: Outcome) -> Iterator[int]:
 
 
 def _keys(case: Case, outage: int, source: str, year: int) -> tuple[Hashable, ...]:
-    return (outage, case.offering_of(case.outage[outage]).field, source, year)
+    return (outage, case.offering_of(case.outage[outage]).field, source, year, _granted(case, source))
 
 
 def _group_sums(rows: Iterable[tuple[tuple[Hashable, ...], int]]) -> Iterator[int]:

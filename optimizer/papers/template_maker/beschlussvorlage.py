@@ -34,13 +34,26 @@ def _resolutions(made: Paper) -> None:
         made.heading("Leistungsbereich {{ bereich.bereich }}", 2)
         with made.when("bereich.hat_frei"):
             made.text(
-                "Der {{ ausschuss }} nimmt zur Kenntnis, dass Mittel in Höhe von {{ bereich.frei }} frei geworden sind "
-                "(Anlage 1)."
+                "Der {{ ausschuss }} nimmt zur Kenntnis, dass Mittel des Landes und des Landkreises in Höhe von "
+                "{{ bereich.frei }} frei geworden sind; davon sind {{ bereich.verfuegbar }} verfügbar (Anlage 1)."
             )
-        with made.when("bereich.hat_uebergaben"):
-            made.text("Der {{ ausschuss }} beschließt, die Mittel wie folgt zu verwenden (Anlage 2):")
+        with made.when("bereich.hat_bewilligt"):
+            made.text(
+                "Der {{ ausschuss }} beschließt, Mittel in Höhe von {{ bereich.bewilligt }} wie folgt als Zuwendung zu "
+                "verwenden (Anlage 2), und zwar {{ bereich.herkunft }}:"
+            )
+        with made.when("bereich.hat_uebergaben and not bereich.hat_bewilligt"):
+            made.text(
+                "Der {{ ausschuss }} nimmt folgende Übernahmen zur Kenntnis; Mittel des Landes und des Landkreises "
+                "werden dafür nicht verwendet (Anlage 2):"
+            )
         with made.each("zeile", "bereich.uebergaben"):
             made.items("{{ zeile.satz }}")
+        with made.when("bereich.nachrichtlich"):
+            made.text(
+                "Nachrichtlich: Hinzu kommen Mittel anderer ({{ bereich.nachrichtlich }}); über sie entscheiden diese "
+                "selbst."
+            )
         with made.when("not bereich.hat_uebergaben"):
             made.text("In diesem Leistungsbereich wird keine Übernahme vorgeschlagen.")
     made.text(
@@ -78,19 +91,37 @@ def _money(made: Paper) -> None:
     made.heading("Finanzielle Auswirkungen")
     made.table(
         "Finanzielle Auswirkungen in Summen",
-        (("Position", 12, False), ("Betrag", 4.4, True)),
+        (
+            ("Position", 6.9, False),
+            ("Zuwendung (Land und Landkreis)", 3.1, True),
+            ("nachrichtlich (Kommunen und Dritte)", 3.3, True),
+            ("insgesamt", 3.1, True),
+        ),
         [
-            ("", ["frei geworden", "{{ summe_frei }}"]),
-            ("", ["davon bereits abgerufen und zurückzufordern", "{{ summe_rueckforderung }}"]),
-            ("", ["davon an Mittelgeber zurückzugeben", "{{ summe_rueckgabe }}"]),
-            ("", ["davon verfügbar", "{{ summe_verfuegbar }}"]),
-            ("", ["verwendet aus freigewordenen Mitteln", "{{ summe_verwendet }}"]),
-            ("", ["verbleibt von freigewordenen Mitteln", "{{ summe_verbleibt }}"]),
-            ("if hat_reserven", ["zusätzlich aus Reserven", "{{ summe_reserven }}"]),
-            ("if hat_eigenmittel", ["zusätzlich aus eigenen Mitteln der Träger", "{{ summe_eigenmittel }}"]),
+            ("", ["frei geworden", *_sums("frei")]),
+            ("", ["davon bereits abgerufen und zurückzufordern", *_sums("rueckforderung")]),
+            ("", ["davon an Mittelgeber zurückzugeben", *_sums("rueckgabe")]),
+            ("", ["davon verfügbar", *_sums("verfuegbar")]),
+            ("", ["verwendet aus freigewordenen Mitteln", *_sums("verwendet")]),
+            ("", ["verbleibt von freigewordenen Mitteln", *_sums("verbleibt")]),
+            ("if hat_reserven", ["zusätzlich aus Reserven", *_sums("reserven")]),
+            ("if hat_eigenmittel", ["zusätzlich aus eigenen Mitteln der Träger", "", "", "{{ summe_eigenmittel }}"]),
+            (
+                "sum",
+                [
+                    "Übernahmen zusammen",
+                    *(f"{{{{ vorschlag_summe{group} }}}}" for group in ("_zuwendung", "_nachrichtlich", "")),
+                ],
+            ),
         ],
         together=True,
     )
+    with made.when("hat_weitere_erstattung"):
+        made.text(
+            "Zu erstatten sind außerdem bereits abgerufene Mittel, die an ihren Mittelgeber zurückgehen oder schon "
+            "eingeplant sind: {{ summe_weitere_erstattung_zuwendung }} Zuwendung, nachrichtlich "
+            "{{ summe_weitere_erstattung_nachrichtlich }} der Kommunen und Dritter."
+        )
     with made.when("hat_reserven"):
         made.lead_in("Aus Reserven werden verwendet:")
         made.table(
@@ -115,6 +146,20 @@ def _money(made: Paper) -> None:
                 )
             ],
         )
+
+
+def _sums(name: str) -> tuple[str, ...]:
+    """What is awarded, what stands there for information, and both."""
+    return tuple(f"{{{{ summe_{name}{group} }}}}" for group in ("_zuwendung", "_nachrichtlich", ""))
+
+
+def _sum_rows(columns: int, *names: str) -> list[tuple[str, list[str]]]:
+    """Below a table by source: the sum of what is awarded, of what stands there for information, and of both."""
+    before = [""] * (columns - len(names) - 1)
+    return [
+        ("sum", [*before, title, *(f"{{{{ summe_{name}{group} }}}}" for name in names)])
+        for title, group in (("Land und Landkreis", "_zuwendung"), ("nachrichtlich", "_nachrichtlich"), ("Summe", ""))
+    ]
 
 
 def _bias(made: Paper) -> None:
@@ -145,15 +190,9 @@ def _annex_1(made: Paper) -> None:
         ),
         [
             ("for zeile in freie_mittel", [f"{{{{ zeile.{name} }}}}" for name in names]),
-            (
-                "sum",
-                [
-                    "", "", "Summe", "{{ summe_frei }}", "{{ summe_rueckforderung }}", "{{ summe_rueckgabe }}",
-                    "{{ summe_verfuegbar }}", "{{ summe_verwendet }}",
-                ],
-            ),
+            *_sum_rows(len(names), *names[3:]),
         ],
-    )  # fmt: skip
+    )
     made.lead_in("Je Mittelgeber verbleiben:")
     made.table(
         "Verfügbare, verwendete und verbleibende Mittel je Haushaltsjahr und Mittelgeber",
@@ -175,7 +214,7 @@ def _annex_1(made: Paper) -> None:
                     "{{ zeile.verbleibt }}",
                 ],
             ),
-            ("sum", ["", "Summe", "{{ summe_verfuegbar }}", "{{ summe_verwendet }}", "{{ summe_verbleibt }}"]),
+            *_sum_rows(5, "verfuegbar", "verwendet", "verbleibt"),
         ],
     )
 
@@ -193,8 +232,12 @@ def _annex_2(made: Paper) -> None:
             (("Jahr", 2, False), ("Mittelgeber", 10, False), ("Betrag", 4.4, True)),
             [
                 ("for mittel in zeile.mittel", ["{{ mittel.jahr }}", "{{ mittel.quelle }}", "{{ mittel.betrag }}"]),
+                ("", ["", "davon Zuwendung", "{{ zeile.zuwendung }}"]),
                 ("sum", ["", "zusammen", "{{ zeile.summe }}"]),
             ],
         )
     with made.when("hat_vorschlag"):
-        made.text("**Summe der vorgeschlagenen Übernahmen ({{ anzahl_uebergaben }}): {{ vorschlag_summe }}**")
+        made.text(
+            "**Summe der vorgeschlagenen Übernahmen ({{ anzahl_uebergaben }}): {{ vorschlag_summe }}, davon Zuwendung "
+            "{{ vorschlag_summe_zuwendung }}**"
+        )

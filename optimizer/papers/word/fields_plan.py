@@ -35,7 +35,7 @@ _LETTER: Final = (
             Field("zeitraum", "von wann bis wann", "vom 1. September 2027 bis zum 31. Dezember 2027"),
         ),
         flag("hat_uebergaben", "eine Übernahme ist vorgesehen"),
-        Field("deckung", "wie weit der Ausfall gedeckt ist", "Damit ist der Ausfall vollständig gedeckt."),
+        Field("deckung", "wie weit der Ausfall gedeckt ist", "Mit den vorgeschlagenen Übernahmen ist …"),
         Field(
             "sicher_ab_satz",
             "Hinweis, dass der Beginn vor „sicher ab“ liegt; sonst leer",
@@ -63,8 +63,9 @@ _SAFE: Final = (
     rows("sicher_ab", "Hinweise, wo ein Beginn vor „sicher ab“ liegt", *TEXTS, required=True),
     flag("hat_sicher_ab", "es gibt solche Hinweise"),
 )
+_GROUPS: Final = (("", ""), ("_zuwendung", ": Land und Landkreis"), ("_nachrichtlich", ": Kommunen und Dritte"))
 _SUMS: Final = tuple(
-    Field(name, meaning, "20.000,00 €")
+    Field(f"{name}{suffix}", f"{meaning}{whose}", "20.000,00 €")
     for name, meaning in (
         ("summe_frei", "frei geworden"),
         ("summe_verfuegbar", "davon verfügbar"),
@@ -73,9 +74,10 @@ _SUMS: Final = tuple(
         ("summe_verwendet", "verwendet aus freigewordenen Mitteln"),
         ("summe_verbleibt", "verbleibt von freigewordenen Mitteln"),
         ("summe_reserven", "verwendet aus Reserven"),
-        ("summe_eigenmittel", "eigene Mittel der Träger"),
+        ("summe_weitere_erstattung", "zu erstatten, weil es an den Mittelgeber zurückgeht oder schon eingeplant ist"),
         ("vorschlag_summe", "Kosten aller Übernahmen"),
     )
+    for suffix, whose in _GROUPS
 )
 _COMMITTEE: Final = (
     *HEAD,
@@ -84,8 +86,13 @@ _COMMITTEE: Final = (
         "bereiche",
         "je Leistungsbereich ein Beschluss",
         Field("bereich", "Leistungsbereich", "§ 11 SGB VIII (Jugendarbeit)"),
-        Field("frei", "frei gewordene Mittel", "20.000,00 €"),
-        flag("hat_frei", "es sind Mittel frei geworden"),
+        Field("frei", "frei gewordene Mittel von Land und Landkreis", "20.000,00 €"),
+        Field("verfuegbar", "davon verfügbar", "18.000,00 €"),
+        flag("hat_frei", "es sind solche Mittel frei geworden"),
+        Field("bewilligt", "Summe der Zuwendungen, über die beschlossen wird", "19.000,00 €"),
+        flag("hat_bewilligt", "es wird über Zuwendungen beschlossen"),
+        Field("herkunft", "woher sie kommen", "18.000,00 € aus frei gewordenen Mitteln und 1.000,00 € aus Reserven"),
+        Field("nachrichtlich", "Mittel der Kommunen und Dritter; leer ohne solche", "Stadt Glauchau 2.000,00 €"),
         rows("uebergaben", "vorgeschlagene Übernahmen", Field("satz", "ein Satz", "Träger Zwei e. V. erbringt …")),
         flag("hat_uebergaben", "es werden Übernahmen vorgeschlagen"),
         Field("befangen", "berührte Träger", "Jugendhaus e. V. und Träger Zwei e. V."),
@@ -95,11 +102,13 @@ _COMMITTEE: Final = (
     rows("abwaegung", "welche Kapazitäten geprüft worden sind, je Ausfall", *TEXTS),
     *_SAFE,
     *_SUMS,
+    flag("hat_weitere_erstattung", "es ist mehr zu erstatten, als zurückzufordern ist"),
+    Field("summe_eigenmittel", "eigene Mittel der Träger", "500,00 €"),
     flag("hat_eigenmittel", "Träger bringen eigene Mittel ein"),
     Field("anzahl_uebergaben", "Zahl der Übernahmen", "zwei Übernahmen"),
     rows(
         "freie_mittel",
-        "Anlage 1: Mittel je Leistungsbereich, Haushaltsjahr und Mittelgeber",
+        "Anlage 1: Mittel je Leistungsbereich, Jahr und Mittelgeber; nachrichtliche sind so genannt",
         Field("bereich", "Leistungsbereich", "§ 11"),
         Field("jahr", "Haushaltsjahr", "2027"),
         Field("quelle", "Mittelgeber", "Landkreis"),
@@ -129,6 +138,7 @@ _COMMITTEE: Final = (
         Field("stunden", "Wochenstunden", "20 Wochenstunden"),
         Field("zeitraum", "von wann bis wann", "vom 1. September 2027 bis zum 31. Dezember 2027"),
         Field("summe", "Kosten", "12.000,00 €"),
+        Field("zuwendung", "davon Zuwendung", "10.000,00 €"),
         rows(
             "mittel",
             "wer wie viel bezahlt",
@@ -187,7 +197,7 @@ _WEIGHING: Final = (
         Field("grund", "Grund; sonst leer", "Grund ist ein Ausfall von Fachpersonal."),
         Field("ende_unsicher", "Hinweis, wenn das Ende offen ist; sonst leer", "Das Ende ist noch offen."),
         Field("gemeldet", "Tag der Anzeige", "20. August 2027"),
-        Field("deckung", "wie weit gedeckt", "Damit ist der Ausfall vollständig gedeckt."),
+        Field("deckung", "wie weit gedeckt", "Mit den vorgeschlagenen Übernahmen ist …"),
         flag("hat_kapazitaeten", "es sind Kapazitäten geprüft worden"),
         rows(
             "kapazitaeten",

@@ -114,7 +114,7 @@ def test_the_seat_municipality_learns_what_clause_3_3_6_wants_it_to_know() -> No
         "Betroffen: 30 Wochenstunden; das Angebot umfasst 30 Wochenstunden.",
         "Koordination im Sozialraum: Frau Beispiel",
         "Träger Zwei e. V. vom 1. September 2027 bis zum 31. Dezember 2027 20 Wochenstunden",
-        "Damit ist der Ausfall vollständig gedeckt.",
+        "Mit den vorgeschlagenen Übernahmen ist der Ausfall vollständig gedeckt.",
         "2027 Stadt Glauchau 2.000,00 € 0,00 € 0,00 € 2.000,00 € 2.000,00 € 0,00 €",
         "Nummer 3.2.6 in Verbindung mit Nummer 3.1.7",
         "Bitte teilen Sie bis zum 20. August 2027 mit",
@@ -156,18 +156,28 @@ def test_the_committee_votes_by_field_and_sees_both_annexes() -> None:
     text = paper("beschluss/beschlussvorlage")
     for part in (
         "Über jeden Leistungsbereich wird gesondert abgestimmt.",
-        "Mittel in Höhe von 20.000,00 € frei geworden sind (Anlage 1)",
+        "Mittel des Landes und des Landkreises in Höhe von 18.000,00 € frei geworden sind; davon sind 18.000,00 €",
+        "beschließt, Mittel in Höhe von 15.600,00 € wie folgt als Zuwendung zu verwenden (Anlage 2), und zwar",
+        "15.600,00 € aus frei gewordenen Mitteln:",
+        "und erhält dafür eine Zuwendung von 10.000,00 € (nachrichtlich: Stadt Glauchau 2.000,00 €).",
+        "und erhält dafür eine Zuwendung von 5.600,00 €.",
+        "Nachrichtlich: Hinzu kommen Mittel anderer (Stadt Glauchau 2.000,00 €); über sie entscheiden diese selbst.",
+        "frei geworden 18.000,00 € 2.000,00 € 20.000,00 €",
+        "Übernahmen zusammen 15.600,00 € 2.000,00 € 17.600,00 €",
         "Träger Zwei e. V. erbringt 20 Wochenstunden des Leistungsangebots „Jugendclub“ in Glauchau vom",
         "unter dem Vorbehalt der Bereitstellung der Fördermittel des Freistaates",
         "berührte Träger: Drei gGmbH, Jugendhaus Eins e. V. und Träger Zwei e. V.",
         "Anlage 1: freigewordene Mittel nach Leistungsbereichen",
         "§ 11 2027 Landkreis Musterkreis 10.000,00 € 0,00 € 0,00 € 10.000,00 € 10.000,00 €",
+        "Land und Landkreis 18.000,00 € 0,00 € 0,00 € 18.000,00 € 15.600,00 €",
+        "nachrichtlich 2.000,00 € 0,00 € 0,00 € 2.000,00 € 2.000,00 €",
         "Summe 20.000,00 € 0,00 € 0,00 € 20.000,00 € 17.600,00 €",
         "2027 Freistaat Sachsen (SMS), Jugendpauschale 8.000,00 € 5.600,00 € 2.400,00 €",
         "Anlage 2: Vorschlag zur Verwendung",
-        "2027 Stadt Glauchau 2.000,00 €",
+        "2027 nachrichtlich: Stadt Glauchau 2.000,00 €",
+        "davon Zuwendung 10.000,00 €",
         "zusammen 12.000,00 €",
-        "Summe der vorgeschlagenen Übernahmen (zwei Übernahmen): 17.600,00 €",
+        "Summe der vorgeschlagenen Übernahmen (zwei Übernahmen): 17.600,00 €, davon Zuwendung 15.600,00 €",
     ):
         assert part in text
     assert "Aus Reserven" not in text
@@ -183,7 +193,12 @@ def test_reserves_stand_with_their_resolution() -> None:
     case = replace(base.case, pots=(*base.case.pots, Pot("reserve:R1", "LK", 2027, "reserve", "Landkreis", 1_000_00)))
     text = paper("beschluss/beschlussvorlage", replace(base, plan=plan, case=case))
     assert "2027 Landkreis Musterkreis R1 KT 7/2026 1.000,00 €" in text
-    assert "zusätzlich aus Reserven 1.000,00 €" in text
+    assert "zusätzlich aus Reserven 1.000,00 € 0,00 € 1.000,00 €" in text
+    assert (
+        "beschließt, Mittel in Höhe von 15.600,00 € wie folgt als Zuwendung zu verwenden (Anlage 2), und zwar "
+        "14.600,00 € aus frei gewordenen Mitteln und 1.000,00 € aus Reserven (Landkreis Musterkreis 1.000,00 €):"
+        in text
+    )
 
 
 def test_where_nobody_can_take_over_the_committee_reads_so() -> None:
@@ -278,7 +293,7 @@ def test_only_events_that_providers_report_lack_a_day_of_report(kind: EventKind,
     assert words in paper("beteiligung/14524080", made)
     assert words in paper("akte/abwaegungsprotokoll", made)
     if kind == "Mehrbedarf":
-        assert "Damit ist der Mehrbedarf vollständig gedeckt." in paper("beschluss/beschlussvorlage", made)
+        assert "Übernahmen ist der Mehrbedarf vollständig gedeckt." in paper("beschluss/beschlussvorlage", made)
 
 
 def test_pins_stand_in_the_weighing_record() -> None:
