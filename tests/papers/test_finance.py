@@ -163,6 +163,16 @@ def test_overview_adds_up_and_has_two_pictures(autumn: Outcome) -> None:
     assert len([name for name in names if name.startswith("xl/charts/chart")]) == 2
 
 
+@pytest.mark.parametrize(("need", "unit"), [(1, "Stundenmonate"), (Fraction(8, 5), "gewichtete Stundenmonate")])
+def test_hours_that_a_need_weighs_are_called_weighted(autumn: Outcome, need: Fraction, unit: str) -> None:
+    data = autumn.case.dataset
+    offerings = (replace(data.offerings[0], need=Fraction(need)), *data.offerings[1:])
+    made = replace(autumn, case=replace(autumn.case, dataset=replace(data, offerings=offerings)))
+    rows = {row["Ziel"]: row["Einheit"] for row in table(opened(finance_workbook(made))["Übersicht"], "Ziel")}
+    assert rows["1. Versorgung"] == unit
+    assert rows["4. Übergaben"] == "Übergaben"
+
+
 def test_waterfall_stands_on_its_base(autumn: Outcome) -> None:
     rows = table(opened(finance_workbook(autumn))["Grafikdaten"], "Schritt")
     assert [(row["Sockel"], row["Stand"], row["Abgang"]) for row in rows] == [

@@ -74,7 +74,8 @@ def facts_of_committee(file: CaseFile) -> Expected:
 
 
 def _granted(case: Case, source: str) -> bool:
-    return any(row.key == source and row.kind in ("Land", "Landkreis") for row in case.dataset.sources)
+    known = case.dataset.source.get(source)
+    return known is not None and known.kind in ("Land", "Landkreis")
 
 
 def _granted_in(case: Case, handovers: Iterable[Handover]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from optimizer.model.case import Case, Exclusion, Outage
 from optimizer.model.findings import ForcedOption
@@ -11,7 +12,7 @@ from optimizer.model.plan import Handover
 from optimizer.papers.drafts.committee_fields import affected_providers, fields_touched, safe_sentences
 from optimizer.papers.drafts.desk import Desk, Fields, paragraphs
 from optimizer.papers.drafts.events import event_sentence, reason_words
-from optimizer.papers.drafts.goals import changes_text, goal_value
+from optimizer.papers.drafts.goals import changes_text, goal_value, is_weighted
 from optimizer.papers.drafts.letter_fields import cover_sentence, reported_words, uncertain_end
 from optimizer.papers.phrases import clean, field_of_law, hours, inside_quotes, window
 from optimizer.papers.reasons import UNUSED_OPTION, cure_sentence, reason_sentence
@@ -42,7 +43,11 @@ def weighing_fields(desk: Desk) -> Fields:
             "hat_vorgaben": bool(case.pins),
             "ausfaelle": [_outage(desk, outage) for outage in case.outages],
             "ziele": [
-                {"rang": str(rank), "ziel": clean(goal.name), "wert": goal_value(goal.name, goal.value)}
+                {
+                    "rang": str(rank),
+                    "ziel": clean(goal.name),
+                    "wert": goal_value(goal.name, goal.value, weighted=is_weighted(case)),
+                }
                 for rank, goal in enumerate(plan.goals, start=1)
             ],
             **_findings(desk),
@@ -165,9 +170,10 @@ def double_structure(case: Case, row: Handover) -> str:
 def _findings(desk: Desk) -> Fields:
     """What was asked of the model: alternatives, forced options, limits; an empty part was not asked."""
     findings, case = desk.findings, desk.case
+    told = partial(changes_text, weighted=is_weighted(case))
     return {
         "alternativen": [
-            {"nummer": str(number_), "satz": clean(row.sentence), "folgen": changes_text(row.changes)}
+            {"nummer": str(number_), "satz": clean(row.sentence), "folgen": told(row.changes)}
             for number_, row in enumerate(findings.alternatives, start=1)
         ],
         "hat_alternativen": bool(findings.alternatives),
@@ -176,7 +182,7 @@ def _findings(desk: Desk) -> Fields:
                 "kapazitaet": clean(row.capacity),
                 "angebot": inside_quotes(case.offering_of(case.outage[row.outage]).title),
                 "stunden": hours(row.hours),
-                "folgen": changes_text(row.changes),
+                "folgen": told(row.changes),
                 "satz": clean(row.sentence),
             }
             for row in findings.forced
@@ -185,8 +191,8 @@ def _findings(desk: Desk) -> Fields:
         "grenzwerte": [
             {
                 "grenze": clean(row.limit.label),
-                "weniger": changes_text(row.less) if row.less is not None else "nicht möglich",
-                "mehr": changes_text(row.more) if row.more is not None else "nicht möglich",
+                "weniger": told(row.less) if row.less is not None else "nicht möglich",
+                "mehr": told(row.more) if row.more is not None else "nicht möglich",
                 "satz": clean(row.sentence),
                 "schritt": number(row.step),
             }

@@ -106,7 +106,7 @@ def amount_sheet(outcome: Outcome, notices: tuple[Notice, ...]) -> Sheet:
         "Der Bescheid setzt nur die Zuwendung fest (Land und Landkreis); Mittel der Kommune und Dritter sind "
         "nachrichtlich."
     )
-    return Sheet("Beträge", "Beträge je Bescheid, Quelle und Jahr", note, tuple(blocks), frozen_columns=1)
+    return Sheet("Beträge", "Beträge je Bescheid, Quelle und Jahr", note, tuple(blocks), pages_wide=2, frozen_columns=1)
 
 
 _AWARDED: Final = "Zuwendung"

@@ -9,6 +9,7 @@ from optimizer.model.findings import Findings
 from optimizer.model.german import euro, short_date
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import GoalValue
+from optimizer.papers.drafts.goals import hour_months, is_weighted
 from optimizer.papers.excel.labels import offering_title, provider_name, seat_name, source_name
 from optimizer.papers.excel.layout import Block, Cell, Column, Formula, Here, Kind, Row, Sheet
 from optimizer.papers.notices import Notice
@@ -107,9 +108,10 @@ def _of_kind(title: str, kind: str) -> Formula:
 
 def _goals(outcome: Outcome) -> Block:
     rows = tuple(
-        (f"{rank}. {goal.name}", _goal_cell(goal), _unit(goal.name)) for rank, goal in enumerate(outcome.plan.goals, 1)
+        (f"{rank}. {goal.name}", _goal_cell(goal), _unit(goal.name, weighted=is_weighted(outcome.case)))
+        for rank, goal in enumerate(outcome.plan.goals, 1)
     )
-    columns = (Column("Ziel", width=38), Column("erreicht", "hours", 20), Column("Einheit", width=22))
+    columns = (Column("Ziel", width=38), Column("erreicht", "hours", 20), Column("Einheit", width=26))
     return Block("Ziele", columns, rows, "Ziele in ihrer Reihenfolge")
 
 
@@ -120,8 +122,8 @@ def _goal_cell(goal: GoalValue) -> Cell:
     return Cell(goal.value, kinds.get(goal.name, "hours"))
 
 
-def _unit(name: str) -> str:
-    return "€" if name in _EURO_GOALS else _UNITS.get(name, "Stundenmonate")
+def _unit(name: str, *, weighted: bool) -> str:
+    return "€" if name in _EURO_GOALS else _UNITS.get(name, hour_months(name, weighted=weighted))
 
 
 def _outages(outcome: Outcome) -> Block:

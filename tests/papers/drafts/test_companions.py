@@ -264,6 +264,19 @@ def test_what_was_asked_of_the_model_stands_with_its_price_in_each_goal() -> Non
     )
 
 
+def test_the_weighing_record_calls_hours_weighted_that_a_need_weighs() -> None:
+    heavy = replace(dataset().offerings[0], need=Fraction(8, 5))
+    made = outcome(dataset(offerings=(heavy, *dataset().offerings[1:])))
+    changes = (
+        GoalChange("Versorgung", Fraction(192), Fraction(180)),
+        GoalChange("Nähe", Fraction(248), Fraction(250)),
+    )
+    findings = Findings(alternatives=(Alternative(made.plan, changes, "K2 übernimmt weniger."),))
+    text = paper("akte/abwaegungsprotokoll", made, findings=findings)
+    assert "1 Versorgung 120 gewichtete Stundenmonate" in text
+    assert "Versorgung − 12 gewichtete Stundenmonate; Nähe + 2 km · Stundenmonate" in text
+
+
 def test_what_would_be_cheaper_stands_with_its_sign() -> None:
     cheaper = (GoalChange("Kosten", Fraction(17_600_00), Fraction(16_604_62)),)
     findings = Findings(alternatives=(Alternative(outcome().plan, cheaper, "K2 übernimmt weniger."),))
