@@ -64,4 +64,5 @@ def _freed_part(dataset: Dataset, outage: Outage, year: int, granted: int) -> Fr
 
 def _free_months(outage: Outage, year: int) -> Fraction:
     """Months of the outage inside the year, counted from *Mittel frei ab* where given (sick pay)."""
-    return outage.freeing.months_in(year) if outage.freeing else Fraction(0)
+    part = outage.freeing
+    return part.months_in(year) if part else Fraction(0)
