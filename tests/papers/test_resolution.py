@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 
 import pytest
 
+from optimizer.model.case import Freed, Outage
+from optimizer.model.dataset import Event, Grant
 from optimizer.model.german import euro
+from optimizer.model.outcome import Outcome
+from optimizer.model.periods import Period
+from optimizer.model.plan import OutageResult, Payment
+from optimizer.papers.drafting import word_papers
 from optimizer.papers.notices import notices_of
+from tests.papers.drafts.reading import COMPLETE, body_of
+from tests.papers.glauchau import dataset, outcome
 from tests.papers.test_who_awards import lines, planned
 
 _AMOUNT = re.compile(r"\d[\d.]*,\d{2}(?= €)")
@@ -82,3 +93,53 @@ def test_reserves_are_resolved_with_their_source_and_amount() -> None:
     assert re.search(
         r"Forum [^\n]*eine Zuwendung von 3\.261,90 € \(nachrichtlich: Stadt Meerane 3\.373,99 €\)\.", meerane
     )
+
+
+def committee(made: Outcome) -> str:
+    return body_of(word_papers(made, state=COMPLETE)["beschluss/beschlussvorlage.docx"])
+
+
+def test_money_of_another_field_is_named_as_such() -> None:
+    """The district's money is not bound to its field: 1,000 EUR of what § 11 uses were freed in § 13."""
+    base = dataset()
+    data = replace(
+        base,
+        offerings=(base.offerings[0], replace(base.offerings[1], field="§ 13")),
+        grants=(*base.grants, Grant("B1", "LK", 2027, 5_000_00)),
+    )
+    made = outcome(data)
+    undrawn = Event("S", "Minderabruf", date(2027, 10, 1), offering="B1", source="LK", cents=1_000_00)
+    day = Period(date(2027, 10, 1), date(2027, 10, 1))
+    town, _, state = made.case.freed
+    freed = (
+        town,
+        Freed(1, "LK", 2027, 9_000_00, 9_000_00, 0, 0),
+        state,
+        Freed(2, "LK", 2027, 1_000_00, 1_000_00, 0, 0),
+    )
+    case = replace(made.case, outages=(*made.case.outages, Outage(2, "B1", day, Fraction(0), undrawn)), freed=freed)
+    results = (*made.plan.outages, OutageResult(2, "B1", day, Fraction(0), Fraction(0), Fraction(0)))
+    text = committee(replace(made, case=case, plan=replace(made.plan, freed=freed, outages=results)))
+    assert "und zwar 15.600,00 € aus frei gewordenen Mitteln (davon 1.000,00 € aus anderen Leistungsbereichen):" in text
+    assert "in Höhe von 1.000,00 € frei geworden sind; davon sind 1.000,00 € verfügbar (Anlage 1)." in text
+
+
+def test_what_the_notices_claim_beyond_the_reclaim_is_named() -> None:
+    base = dataset()
+    grants = tuple(replace(row, drawn=row.granted) if row.source != "SMS" else row for row in base.grants)
+    made = outcome(replace(base, rules=replace(base.rules, plan_reclaims=True), grants=grants))
+    assert "schon eingeplant sind: 10.000,00 € Zuwendung, nachrichtlich 2.000,00 € der Kommunen und Dritter." in (
+        committee(made)
+    )
+    assert "Zu erstatten sind außerdem" not in committee(outcome())
+
+
+def test_a_handover_paid_by_a_town_alone_is_no_grant() -> None:
+    made = outcome()
+    town = next(row.key for row in made.case.pots if row.source == "KOM")
+    funding = (Payment(town, "KOM", 2027, 2_000_00),)
+    paid = (replace(made.plan.handovers[0], cost=((2027, 2_000_00),), funding=funding),)
+    pots = tuple(replace(row, used=2_000_00 if row.pot == town else 0) for row in made.plan.pots)
+    text = committee(replace(made, plan=replace(made.plan, handovers=paid, pots=pots)))
+    assert "nimmt folgende Übernahmen zur Kenntnis; Mittel des Landes und des Landkreises werden dafür nicht" in text
+    assert "und erhält dafür keine Zuwendung (nachrichtlich: Stadt Glauchau 2.000,00 €)." in text

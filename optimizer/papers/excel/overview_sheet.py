@@ -87,7 +87,7 @@ def money_lines(outcome: Outcome) -> tuple[tuple[str, int, Formula], ...]:
     return (
         ("freigesetzt", sum(row.freed for row in plan.freed), _sum(freed, freed)),
         ("− Rückgabe an die Mittelquelle", sum(row.returned for row in plan.freed), _sum(freed, "Rückgabe")),
-        ("− Rückforderung", sum(row.reclaim for row in plan.freed), _sum(freed, "Rückforderung")),
+        ("− Rückforderung (alle Mittelgeber)", sum(row.reclaim for row in plan.freed), _sum(freed, "Rückforderung")),
         ("= verfügbar", sum(row.available for row in plan.freed), _sum(freed, "Verfügbar")),
         ("− davon genutzt", used["freed"], _of_kind("Genutzt", "freigesetzt")),
         ("= bleibt übrig", left, _of_kind("Übrig", "freigesetzt")),
