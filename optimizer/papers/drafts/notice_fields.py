@@ -24,7 +24,7 @@ from optimizer.papers.drafts.discretion import (
 from optimizer.papers.drafts.events import by_provider
 from optimizer.papers.drafts.grounds import begins_before_notification, future_only, ground_fields
 from optimizer.papers.drafts.hearing_fields import hearing_fields
-from optimizer.papers.drafts.money import amount_fields, financing_plan, granted, repayment_fields
+from optimizer.papers.drafts.money import amount_fields, financing_plan, repayment_fields
 from optimizer.papers.drafts.safety import safe_sentence
 from optimizer.papers.notice import Notice
 from optimizer.papers.phrases import clean, day_in_words, until
@@ -78,7 +78,7 @@ def reduction_fields(desk: Desk, notice: Notice) -> Fields:
 
 def _left_fields(desk: Desk, notice: Notice) -> Fields:
     """Whether anything stays granted in the budget years touched: of nothing, no maximum and no plan is written."""
-    rows = granted(desk.case, notice)
+    rows = [row for row in notice.amounts if row.awarded]
     return {
         "keine_zuwendung": bool(rows) and not any(row.new for row in rows),
         "hat_finanzplan": any(row.new for row in notice.amounts),

@@ -129,7 +129,8 @@ def _handover(made: Paper) -> None:
             "Soweit andere Träger Stunden übernehmen, übergibt er ihnen, was sie dafür brauchen, und beachtet dabei "
             "den Sozialdatenschutz.",
         )
-    for condition, when in (("not rueckwirkend", "rechtzeitig vor dem {{ ausfall_ab }}"), ("rueckwirkend", "unverzüglich")):
+    in_time = "rechtzeitig vor dem {{ ausfall_ab }}"
+    for condition, when in (("not rueckwirkend", in_time), ("rueckwirkend", "unverzüglich")):
         with made.when(f"not nur_mittel and not mittelwegfall and {condition}"):
             made.items(
                 "Der Träger übergibt Schlüssel, Räume, Inventar, das aus Zuwendungen beschafft ist, und die für die "
