@@ -92,6 +92,7 @@ _GAPS: Final[Mapping[str, str]] = {
     **{name: entry.label for entry in ENTRIES for name in entry.gaps},
     "Datum des Antrags": EntryName.APPLICATIONS,
     "Wahl der Rechtsgrundlage (kein Widerrufsvorbehalt)": EntryName.GROUND,
+    "Wahl der Rechtsgrundlage (Beginn vor der Bekanntgabe)": EntryName.GROUND,
     "Bestätigung der Ermessensgründe": EntryName.DISCRETION,
     "Zustimmung aller Beteiligten (Nummer 3.1.7)": EntryName.CONSENTS,
     "wer wann angefragt wurde und was er geantwortet hat": EntryName.ASKED,

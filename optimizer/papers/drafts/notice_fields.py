@@ -70,13 +70,13 @@ def reduction_fields(desk: Desk, notice: Notice) -> Fields:
         **renewal_fields(desk, notice),
         "rueckwirkend": early,
         "befristet": notice.period.end < notice.offering.end and not _leaves(desk, notice),
-        **_left_fields(desk, notice),
+        **_left_fields(notice),
         "angezeigt_am": reported if by_provider(outage) else "",
         "bekannt_am": "" if by_provider(outage) else reported,
     }
 
 
-def _left_fields(desk: Desk, notice: Notice) -> Fields:
+def _left_fields(notice: Notice) -> Fields:
     """Whether anything stays granted in the budget years touched: of nothing, no maximum and no plan is written."""
     rows = [row for row in notice.amounts if row.awarded]
     return {
