@@ -29,6 +29,7 @@ DAYS = {
     "Rückforderung fällig am": "2027-11-01",
     "Beschluss des Jugendhilfeausschusses": "JHA 12/2027",
     "Antrag T-02": "2027-08-23",
+    "Rechtsgrund A-21": "Verzicht",
 }
 """The hearing may be answered until the 10th of September, the notices are objected to until the 18th of October."""
 

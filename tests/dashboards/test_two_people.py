@@ -163,11 +163,11 @@ def test_entries_of_two_people_meet_field_by_field(office: Office, robin: Office
     robin.type("Datum der Schreiben", "24.08.2027")
     robin.type("Gespräch am", "03.09.2027")
     office.type("Datum der Schreiben", "25.08.2027")
-    office.type("Rückmeldung der Kommune bis", "10.08.2027")
+    office.type("Rückmeldung der Kommune bis", "10.09.2027")
     office.press("Angaben speichern")
     robin.press("Angaben speichern")
     assert "Kim Beispiel" in robin.errors[0]
-    assert robin.field("Rückmeldung der Kommune bis") == "10.08.2027"  # untouched: it follows what is stored
+    assert robin.field("Rückmeldung der Kommune bis") == "10.09.2027"  # untouched: it follows what is stored
     assert robin.field("Datum der Schreiben") == "24.08.2027"
     robin.press("Angaben speichern")
     assert not robin.errors
@@ -176,7 +176,7 @@ def test_entries_of_two_people_meet_field_by_field(office: Office, robin: Office
     said = {row.field: (row.text, row.by) for row in store.texts(db(), KIM, plan_id)}
     assert said == {
         "Datum der Schreiben": ("2027-08-24", "Robin Muster"),
-        "Rückmeldung der Kommune bis": ("2027-08-10", "Kim Beispiel"),
+        "Rückmeldung der Kommune bis": ("2027-09-10", "Kim Beispiel"),
         "Gespräch am": ("2027-09-03", "Robin Muster"),
     }
 
