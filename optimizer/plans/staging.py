@@ -19,7 +19,7 @@ from typing import IO
 NEW, OLD, JOURNAL, LOCK = "neu", "alt", "journal.json", "sperre"
 
 
-class BusyError(OSError):
+class OtherRunError(OSError):
     """Another run is writing to the same place right now."""
 
 
@@ -134,7 +134,7 @@ def _take(lock: IO[bytes]) -> None:
 
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError) as error:
-        raise BusyError(*error.args) from error
+        raise OtherRunError(*error.args) from error
 
 
 def write_through(place: Path, content: bytes) -> None:

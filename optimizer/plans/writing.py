@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NoReturn
 
 from optimizer.model.errors import TargetError
-from optimizer.plans.staging import BusyError, Staging, staging_for, write_through
+from optimizer.plans.staging import OtherRunError, Staging, staging_for, write_through
 
 MARK: Final = "plan.json"
 """The file that comes last: where it lies, the others lie too."""
@@ -215,7 +215,7 @@ def _made(folder: Path) -> Iterator[None]:
 def _said_in_german(target: Path) -> Iterator[None]:
     try:
         yield
-    except BusyError as error:
+    except OtherRunError as error:
         raise TargetError(f"In „{target}“ schreibt gerade ein anderer Lauf. Bitte gleich noch einmal.") from error
     except OSError as error:
         reason = _WORDS.get(error.errno or 0, f"das Betriebssystem meldet Fehler {error.errno}")
