@@ -12,10 +12,7 @@ from optimizer.model.dataset import Dataset, Event, Offering
 from optimizer.model.errors import InputError, Problem
 from optimizer.model.german import listed, percent, short_date
 from optimizer.model.hours import hundredths
-from optimizer.model.periods import ONE_DAY, Period, end_after_notice, phases
-
-EXITS = ("Kündigung", "Fristlose Kündigung", "Entzug")
-"""Events after which a named provider is gone with all it offers and could take over."""
+from optimizer.model.periods import ONE_DAY, Period, phases
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +42,19 @@ def work_out_events(dataset: Dataset, events: Iterable[Event]) -> Events:
     )
 
 
-def effective(event: Event) -> date:
-    """The day from which an event counts: after the notice period of a Kündigung (5.1.1, 5.1.2), else `Von`."""
-    return end_after_notice(event.start) + ONE_DAY if event.kind == "Kündigung" else event.start
-
-
 def _exits(events: list[Event]) -> dict[str, date]:
     exits: dict[str, date] = {}
     for event in events:
-        if event.kind in EXITS and event.provider:
-            last = effective(event) - ONE_DAY
-            exits[event.provider] = min(last, exits.get(event.provider, last))
+        if event.leaves:
+            last = event.effective - ONE_DAY
+            exits[event.leaves] = min(last, exits.get(event.leaves, last))
     return exits
 
 
 def _removal(event: Event) -> Removal | None:
     """The source that an event takes away: Mittelwegfall, or the Kündigung of a funder (clause 5.1.2)."""
     if event.kind in ("Mittelwegfall", "Kündigung") and event.source:
-        return Removal(event.source, effective(event), whole=event.offering is None and event.share == 1)
+        return Removal(event.source, event.effective, whole=event.offering is None and event.share == 1)
     return None
 
 
@@ -70,7 +62,7 @@ def _outages_of(dataset: Dataset, event: Event) -> Iterator[Outage]:
     """One outage per offering that the event touches; windows not yet cut, numbers not yet given."""
     removal = _removal(event)
     for offering in _offerings_of(dataset, event):
-        first, last = effective(event), event.end or date.max
+        first, last = event.effective, event.end or date.max
         if first <= last:
             yield Outage(0, offering.key, Period(first, last), _hours(event, offering), event, removal)
 

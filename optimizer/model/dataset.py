@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from optimizer.model.errors import Problem
-from optimizer.model.periods import Period
+from optimizer.model.periods import ONE_DAY, Period, end_after_notice
 
 FIELDS: Final = ("§ 11", "§ 12", "§ 13", "§ 13a", "§ 14", "§ 16")
 """The fields of service (Leistungsbereiche) of SGB VIII that the agreement covers, in the law's order."""
@@ -254,6 +254,16 @@ class Event:
     hearing: date | Literal["verzichtet"] | None = None
     reason: str = ""
     row: int = field(default=0, compare=False)
+
+    @property
+    def effective(self) -> date:
+        """The day from which it counts: after the notice period of a Kündigung (5.1.1, 5.1.2), else `Von`."""
+        return end_after_notice(self.start) + ONE_DAY if self.kind == "Kündigung" else self.start
+
+    @property
+    def leaves(self) -> str | None:
+        """The provider that is gone from then on, with all it offers and could take over; None where nobody is."""
+        return self.provider if self.kind in {"Kündigung", "Fristlose Kündigung", "Entzug"} else None
 
 
 @dataclass(frozen=True, slots=True)

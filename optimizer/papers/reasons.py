@@ -14,7 +14,6 @@ from typing import Final
 from optimizer.model.case import CURABLE, Case, Exclusion, ReasonCode
 from optimizer.model.dataset import DISTRICT_WIDE, Municipality, Provider
 from optimizer.model.german import amount, listed, number, short_date
-from optimizer.model.periods import ONE_DAY, end_after_notice
 from optimizer.papers.reason_window import window_cure, window_sentence
 
 REASON_TITLES: Final[Mapping[ReasonCode, str]] = {
@@ -82,11 +81,9 @@ def _same_provider(case: Case, exclusion: Exclusion) -> str:
 def _affected(case: Case, exclusion: Exclusion) -> str:
     provider = _provider(case, exclusion)
     days = [
-        end_after_notice(event.start) + ONE_DAY if event.kind == "Kündigung" else event.start
+        event.effective
         for event in case.dataset.events
-        if event.scenario == case.scenario
-        and event.provider == provider.key
-        and event.kind in {"Entzug", "Kündigung", "Fristlose Kündigung"}
+        if event.scenario == case.scenario and event.leaves == provider.key
     ]
     since = f" ab dem {short_date(min(days))}" if days else ""
     return f"{provider.name} scheidet{since} selbst aus; seine Kapazitäten enden am Tag davor."

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from optimizer.cases.case import work_out
-from optimizer.cases.outages import effective, work_out_events
+from optimizer.cases.outages import work_out_events
 from optimizer.model.case import Case, Outage
 from optimizer.model.dataset import Dataset, Event
 from optimizer.model.errors import InputError
@@ -81,7 +81,7 @@ def test_a_provider_that_leaves_takes_all_its_offerings(district: Dataset) -> No
         ("Entzug", date(2027, 2, 10)),
     ):
         event = Event("S", kind, date(2027, 2, 10), provider="T1")  # type: ignore[arg-type]
-        assert effective(event) == first
+        assert event.effective == first
         case = work_out(with_events(district, event), "S")
         assert found(case) == [("A1", first, YEAR_END, 30), ("A2", first, YEAR_END, 30)]
 
