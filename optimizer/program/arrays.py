@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil, log2
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +43,12 @@ class Arrays:
         for variable, factor in terms:
             costs[self.where[variable.name]] += factor
         return costs
+
+
+def stretch(cost: Floats, least: float) -> float:
+    """What brings the largest cost to `least` or up to twice that; a power of two, so that no digit is lost."""
+    largest = float(np.abs(cost).max(initial=0.0))
+    return 2.0 ** ceil(log2(least / largest)) if largest else 1.0
 
 
 def to_arrays(problem: pulp.LpProblem, columns: list[Expression]) -> Arrays:

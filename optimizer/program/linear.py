@@ -6,12 +6,10 @@ keeps these bounds is optimal.
 
 from __future__ import annotations
 
-from math import floor, log2
-
 import numpy as np
 
 from optimizer.model.errors import NoProof
-from optimizer.program.arrays import INFINITY, Arrays, Floats
+from optimizer.program.arrays import INFINITY, Arrays, Floats, stretch
 from optimizer.program.solver import Clock, Engines, Infeasible, Optimum, Places
 
 DUAL_ZERO = 1e-6
@@ -37,7 +35,7 @@ class Linear:
 
     def minimise(self, cost: Floats) -> Floats:
         """See `Lexicographic`."""
-        self._stretch = _stretch(cost)
+        self._stretch = stretch(cost, _SPAN)
         try:
             self._optimum = self._engine.minimise(cost * self._stretch)
         except Infeasible:
@@ -103,12 +101,6 @@ class Linear:
 
     def settle_choices(self, columns: Places) -> None:
         """See `Lexicographic`; a linear program has no such columns."""
-
-
-def _stretch(cost: Floats) -> float:
-    """A power of two, so that no digit of a cost is lost."""
-    largest = float(np.abs(cost).max(initial=0.0))
-    return 2.0 ** floor(log2(_SPAN / largest)) if largest else 1.0
 
 
 def _close_bounds(dual: Floats, lower: Floats, upper: Floats) -> Places:

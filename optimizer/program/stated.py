@@ -13,15 +13,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
-from math import ceil, log2
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 import pulp
 
 from optimizer.model.case import Case
 from optimizer.model.errors import NoProof
-from optimizer.program.arrays import Floats, to_arrays
+from optimizer.program.arrays import Floats, stretch, to_arrays
 from optimizer.program.decisions import Decisions
 from optimizer.program.expressions import Expression
 from optimizer.program.goals import Stage
@@ -51,6 +50,14 @@ class _Cost:
     name: str
     vector: Floats
     slack: Fraction
+
+
+class _Held(NamedTuple):
+    """A stage that was optimised: its optimum, and what of it may be given up."""
+
+    cost: _Cost
+    reached: float
+    slack: float
 
 
 class Stated(Generic[Program]):
@@ -83,8 +90,6 @@ class Stated(Generic[Program]):
         self._choices = self._places(choices)
         self._budgets = [row for row, name in enumerate(self.arrays.row_names) if name.startswith("budget_")]
         self._solver: Lexicographic | None = None
-        self._reached: list[tuple[_Cost, float, float]] = []
-        """Each stage with its optimum, and what of it may be given up."""
 
     def best(self, solver: SolverName, clock: Clock) -> Floats:
         """Values of the one best plan, by column. Raises `Infeasible` or `NoProof`."""
@@ -93,10 +98,10 @@ class Stated(Generic[Program]):
             opened = opened.start_again(self.arrays, clock)
         else:
             opened = lexicographic(self.arrays, engines(solver), clock)
-        self._reached = []
-        values = self._settle_keys(opened, self._run(opened))
+        values, held = self._run(opened)
+        values = self._settle_keys(opened, values)
         self._solver = opened
-        self._check_stages(values)
+        _check_stages(held, values)
         self._check_with_pulp(values)
         return values
 
@@ -114,19 +119,22 @@ class Stated(Generic[Program]):
     def _places(self, columns: Iterable[Expression]) -> Places:
         return np.array([self.arrays.where[column.name] for column in columns], dtype=np.int32)
 
-    def _run(self, solver: Lexicographic) -> Floats:
+    def _run(self, solver: Lexicographic) -> tuple[Floats, list[_Held]]:
         """Optimise each stage while all before it keep their optimum, up to their slack."""
         values: Floats | None = None
+        held: list[_Held] = []
         for cost in self._costs:
             if cost.vector.any():
                 values = solver.minimise(cost.vector)
                 reached = float(cost.vector @ values)
                 slack = float(cost.slack) / 100 * abs(reached)
                 solver.keep(cost.vector, slack=slack)
-                self._reached.append((cost, reached, slack))
+                held.append(_Held(cost, reached, slack))
                 if cost.name in _ASK_BEHIND and len(self._choices):
                     solver.settle_choices(self._choices)
-        return solver.minimise(np.zeros(len(self.arrays.column_names))) if values is None else values
+        if values is None:
+            values = solver.minimise(np.zeros(len(self.arrays.column_names)))
+        return values, held
 
     def _settle_keys(self, solver: Lexicographic, values: Floats) -> Floats:
         """What the goals leave open, by the fixed rule: the greatest sum of the keys' values, each times its weight.
@@ -143,13 +151,6 @@ class Stated(Generic[Program]):
             solver.keep(cost)
         return values
 
-    def _check_stages(self, values: Floats) -> None:
-        """No later stage may have taken anything from one before it: what holds them is a solver's arithmetic too."""
-        for cost, reached, slack in self._reached:
-            noise = _GOAL_NOISE + _GOAL_NOISE_OF_IT * abs(reached)
-            if float(cost.vector @ values) > reached + slack + noise:
-                raise NoProof(f"Das Ziel „{cost.name}“ ließ sich nicht genau halten; es wird kein Plan gezeigt.")
-
     def _check_with_pulp(self, values: Floats) -> None:
         """PuLP's own look at the values: a solver's word alone is no proof."""
         for column, value in zip(self.program.columns, values, strict=True):
@@ -157,6 +158,14 @@ class Stated(Generic[Program]):
         rows = self.program.problem.constraints()
         if not (all(column.valid(_HAIR) for column in self.program.columns) and all(row.valid(_HAIR) for row in rows)):
             raise NoProof("PuLP bestätigt die Lösung des Lösers nicht; es wird kein Plan gezeigt.")
+
+
+def _check_stages(held: Iterable[_Held], values: Floats) -> None:
+    """No later stage may have taken anything from one before it: what holds them is a solver's arithmetic too."""
+    for cost, reached, slack in held:
+        noise = _GOAL_NOISE + _GOAL_NOISE_OF_IT * abs(reached)
+        if float(cost.vector @ values) > reached + slack + noise:
+            raise NoProof(f"Das Ziel „{cost.name}“ ließ sich nicht genau halten; es wird kein Plan gezeigt.")
 
 
 def state_rules(program: Program, rules: Iterable[Callable[[Program], Named]]) -> None:
@@ -168,8 +177,7 @@ def state_rules(program: Program, rules: Iterable[Callable[[Program], Named]]) -
 
 def _at_least_one(cost: Floats) -> Floats:
     """The same stage in a finer unit where its costs are small: tolerances are made for hours and euros."""
-    largest = float(np.abs(cost).max(initial=0.0))
-    return cost * 2.0 ** ceil(-log2(largest)) if 0 < largest < 1 else cost
+    return cost * max(1.0, stretch(cost, 1.0))
 
 
 @cache
