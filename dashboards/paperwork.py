@@ -129,7 +129,7 @@ def deadlines_sheet(outcome: Outcome, set_: PaperState) -> Sheet:
     rows = [
         (
             people.get(row.notice, row.notice).removesuffix(" (Minderung)"),
-            outcome.case.offering_of(outcome.case.outage[row.outage]).title,
+            outcome.case.offering_of(row).title,
             row.hearing_end.day if row.hearing_end else None,
             row.posted,
             row.notified.day,

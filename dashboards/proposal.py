@@ -68,11 +68,11 @@ def _plural(count: int, one: str, many: str) -> str:
 def handovers(outcome: Outcome) -> Sheet:
     """Who takes over how many hours of what, from when to when, from how far away, and what it costs whom."""
     case, data = outcome.case, outcome.case.dataset
-    km = {(row.outage, row.capacity): row.km for row in case.options}
+    km = {row.key: row.km for row in case.options}
     rows = [
         (
             data.provider[row.provider].name,
-            case.offering_of(case.outage[row.outage]).title,
+            case.offering_of(row).title,
             row.hours,
             row.period.start,
             row.period.end,
@@ -101,7 +101,7 @@ def _payers(outcome: Outcome, outage: int, capacity: str) -> Iterator[tuple[str,
     """Source and kind of money, with cents over all years."""
     paid: dict[str, int] = {}
     for row in outcome.plan.handovers:
-        for item in row.funding if (row.outage, row.capacity) == (outage, capacity) else ():
+        for item in row.funding if row.key == (outage, capacity) else ():
             source = outcome.case.dataset.source.get(item.source)
             kind = _KIND_WORDS[outcome.case.pot[item.pot].kind]
             name = f"{source.name} ({kind})" if source and kind else source.name if source else kind
@@ -124,13 +124,13 @@ def uncovered(outcome: Outcome) -> tuple[tuple[int, str], ...]:
 
 def candidates(case: Case, found: Iterable[Candidate], outcome: Outcome) -> Sheet:
     """The ranking: who could do how much alone, from when, how far away, and what is missing."""
-    used = {(row.outage, row.capacity): row.hours for row in outcome.plan.handovers}
+    used = {row.key: row.hours for row in outcome.plan.handovers}
     rows = [
         (
             row.rank or None,
             case.dataset.provider[row.provider].name,
             row.capacity,
-            used.get((row.outage, row.capacity)),
+            used.get(row.key),
             row.hours or None,
             row.start,
             round(Fraction(row.km), 1),
@@ -160,7 +160,7 @@ def _missing(case: Case, row: Candidate) -> str:
 
 
 def _reason(case: Case, outage: int, capacity: str, code: str) -> str:
-    exclusion = next(row for row in case.exclusions if (row.outage, row.capacity) == (outage, capacity))
+    exclusion = next(row for row in case.exclusions if row.key == (outage, capacity))
     reason = next(name for name in REASON_TITLES if name == code)
     return f"{reason_sentence(case, exclusion, reason)} {cure_sentence(case, exclusion, reason)}".strip()
 

@@ -132,7 +132,7 @@ def _reasons(asked: Asked, outage: int, capacity: str) -> str:
     from optimizer import cure_sentence, reason_sentence
 
     case = asked.outcome.case
-    pair = next(row for row in case.exclusions if (row.outage, row.capacity) == (outage, capacity))
+    pair = next(row for row in case.exclusions if row.key == (outage, capacity))
     sentences = []
     for code in pair.reasons:
         cure = cure_sentence(case, pair, code)

@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from optimizer.model.pair import Keyed
 from optimizer.model.periods import Period
 from optimizer.model.plan import GoalValue, Plan
 
@@ -70,7 +71,7 @@ class WinningChange:
 
 
 @dataclass(frozen=True, slots=True)
-class ForcedOption:
+class ForcedOption(Keyed):
     """Warum nicht: what forcing an unused option in would cost in every goal, and what would have made it win.
 
     `changes` is empty where it cannot be forced in without breaking a rule.
@@ -96,7 +97,7 @@ class WhyNot:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Keyed):
     """Rangliste: what one capacity could do for one outage, if it alone took over and nothing else were planned.
 
     `hours` a week, `covered` hour-months, `cents` in all, `km` from its base; `start` None where it is no option.

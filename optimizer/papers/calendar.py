@@ -95,7 +95,7 @@ def _handovers(outcome: Outcome) -> Iterator[Appointment]:
     """First and last day of every handover."""
     case = outcome.case
     for number, row in enumerate(outcome.plan.handovers, start=1):
-        offering = case.offering_of(case.outage[row.outage])
+        offering = case.offering_of(row)
         name = clean(case.dataset.provider[row.provider].name)
         days = f"{short_date(row.period.start)} bis {short_date(row.period.end)}"
         text = f"{name}: {hours(row.hours)} „{inside_quotes(offering.title)}“, {days}"

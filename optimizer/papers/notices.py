@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from optimizer.model.case import OWN_MEANS, Case, Exclusion, Freed, Outage
+from optimizer.model.case import OWN_MEANS, Case, Freed, Outage
 from optimizer.model.dataset import Offering
 from optimizer.model.outcome import Outcome
 from optimizer.model.periods import Period
@@ -140,7 +140,7 @@ def _reduction(outcome: Outcome, outage: Outage, books: _Books) -> Notice | None
 def _grant(outcome: Outcome, handover: Handover, books: _Books) -> Notice:
     """Erhöhung of the substitute's own grant, or its first grant (Zuwendung)."""
     case = outcome.case
-    offering = case.offering_of(case.outage[handover.outage])
+    offering = case.offering_of(handover)
     existing = _existing(case, handover)
     paid: Counter[tuple[str, int]] = Counter()
     own: Counter[int] = Counter()
@@ -173,7 +173,7 @@ def _existing(case: Case, handover: Handover) -> Offering | None:
 
     A grant of someone else is never raised: then it is a first grant, so that no notice shows another one's data.
     """
-    capacity = case.capacity_of(Exclusion(handover.outage, handover.capacity, ()))
+    capacity = case.capacity_of(handover)
     own_hours = capacity.only_outage is not None
     key = case.outage[handover.outage].offering if own_hours else capacity.offering
     existing = case.dataset.offering[key] if key else None

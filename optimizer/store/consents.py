@@ -112,7 +112,7 @@ def _committee(outcome: Outcome, lasting: bool) -> Party:
 def _what_changes(outcome: Outcome) -> str:
     """Recipient, scope or purpose, whichever the plan changes (Jugendhilfeausschuss, § 71 SGB VIII)."""
     case, plan = outcome.case, outcome.plan
-    recipient = any(row.provider != case.offering_of(case.outage[row.outage]).provider for row in plan.handovers)
+    recipient = any(row.provider != case.offering_of(row).provider for row in plan.handovers)
     scope = any(row.covered < row.lost for row in plan.outages) or any(_widens(outage) for outage in case.outages)
     purpose = any(outage.frees_only for outage in case.outages) and bool(plan.handovers)
     words = (("der Empfänger", recipient), ("der Umfang", scope), ("der Zweck", purpose))

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from optimizer.model.dataset import Dataset, Event, Provider
-from optimizer.model.plan import Handover, Plan, PotUse
+from optimizer.model.plan import Handover, Plan, PotUse, paid_by_pot
 from optimizer.store.setup import Setup
 
 
@@ -97,7 +97,5 @@ def _paid_by(row: Handover, sources: Collection[str]) -> Handover:
 
 
 def _pots(plan: Plan, handovers: tuple[Handover, ...]) -> tuple[PotUse, ...]:
-    taken: dict[str, int] = {}
-    for paid in (paid for row in handovers for paid in row.funding):
-        taken[paid.pot] = taken.get(paid.pot, 0) + paid.cents
+    taken = paid_by_pot(handovers)
     return tuple(replace(row, cents=taken[row.pot], used=taken[row.pot]) for row in plan.pots if row.pot in taken)

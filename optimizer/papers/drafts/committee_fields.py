@@ -88,7 +88,7 @@ def _cause(outcome: Outcome, number: int) -> str:
 def _field(outcome: Outcome, field: str) -> Fields:
     """What is proposed for one field of law: a resolution of its own, and who may not take part in it."""
     case = outcome.case
-    taken = [row for row in outcome.plan.handovers if case.offering_of(case.outage[row.outage]).field == field]
+    taken = [row for row in outcome.plan.handovers if case.offering_of(row).field == field]
     return {
         "bereich": field_of_law(field),
         **resolution_fields(outcome, field),
@@ -100,7 +100,7 @@ def _field(outcome: Outcome, field: str) -> Fields:
 
 
 def _takeover(case: Case, row: Handover) -> str:
-    offering = case.offering_of(case.outage[row.outage])
+    offering = case.offering_of(row)
     town = clean(case.dataset.municipality[offering.ags].name)
     return (
         f"{clean(case.dataset.provider[row.provider].name)} erbringt {hours(row.hours)} des Leistungsangebots "

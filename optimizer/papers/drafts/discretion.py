@@ -217,7 +217,7 @@ def _reason(code: ReasonCode, quantity: int) -> str:
 
 
 def _distance(case: Case, notice: Notice) -> str:
-    km = next((row.km for row in case.options if (row.outage, row.capacity) == (notice.outage, notice.capacity)), 0.0)
+    km = next((row.km for row in case.options if row.key == (notice.outage, notice.capacity)), 0.0)
     return (
         f" Sein Standort liegt {number(Fraction(km), 1)}\u00a0km Luftlinie vom Ort der Leistung entfernt."
         if km >= 0.05

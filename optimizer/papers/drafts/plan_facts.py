@@ -103,12 +103,12 @@ def _beyond(file: CaseFile) -> Iterator[int]:
 def facts_of_weighing(file: CaseFile) -> Expected:
     """Every capacity of every outage with its provider and, where it takes over, its hours."""
     outcome, case, findings = file.outcome, file.case, file.findings
-    taken = {(row.outage, row.capacity): number(row.hours) for row in outcome.plan.handovers}
+    taken = {row.key: number(row.hours) for row in outcome.plan.handovers}
     lines: list[Line] = [(outcome.plan.input_sha256,)]
     pairs: list[Option | Exclusion] = [*case.options, *case.exclusions]
     for pair in pairs:
         name = case.dataset.provider[case.capacity_of(pair).provider].name
-        hours = taken.get((pair.outage, pair.capacity))
+        hours = taken.get(pair.key)
         if not case.outage[pair.outage].frees_only:
             lines.append((pair.capacity, name, hours, "Wochenstunde") if hours else (pair.capacity, name))
     expected = _expected(file, lines, None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from optimizer.model.case import Case, Exclusion, Outage
+from optimizer.model.case import Case, Outage
 from optimizer.model.findings import ForcedOption
 from optimizer.model.german import listed, long_date, number
+from optimizer.model.pair import OfPair
 from optimizer.model.plan import Handover
 from optimizer.papers.drafts.committee_fields import affected_providers, fields_touched, safe_sentences
 from optimizer.papers.drafts.desk import Desk, Fields, paragraphs
@@ -120,7 +121,7 @@ def _capacities(desk: Desk, outage: Outage, taken: dict[str, Handover]) -> Itera
         unused = clean(asked.sentence) if asked else UNUSED_OPTION
         yield {
             "kapazitaet": clean(option.capacity),
-            "traeger": _provider_name(case, Exclusion(outage.number, option.capacity, ())),
+            "traeger": _provider_name(case, option),
             "ergebnis": f"übernimmt {hours(handover.hours)} {window(handover.period)}"
             if handover
             else "möglich, nicht gewählt",
@@ -142,13 +143,13 @@ def _same(row: ForcedOption, outage: Outage, capacity: str) -> bool:
     return (row.outage, row.capacity) == (outage.number, capacity)
 
 
-def _provider_name(case: Case, pair: Exclusion) -> str:
+def _provider_name(case: Case, pair: OfPair) -> str:
     return clean(case.dataset.provider[case.capacity_of(pair).provider].name)
 
 
 def double_structure(case: Case, row: Handover) -> str:
     """A hint where the substitute already runs the same field in the same municipality (clause 3.1.4); else empty."""
-    out = case.offering_of(case.outage[row.outage])
+    out = case.offering_of(row)
     same = [
         f"„{inside_quotes(other.title)}“"
         for other in case.dataset.offerings
@@ -180,7 +181,7 @@ def _findings(desk: Desk) -> Fields:
         "erzwungen": [
             {
                 "kapazitaet": clean(row.capacity),
-                "angebot": inside_quotes(case.offering_of(case.outage[row.outage]).title),
+                "angebot": inside_quotes(case.offering_of(row).title),
                 "stunden": hours(row.hours),
                 "folgen": told(row.changes),
                 "satz": clean(row.sentence),

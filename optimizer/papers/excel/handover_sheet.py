@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import Handover
-from optimizer.papers.excel.labels import capacity_of, distance, offering_title, provider_name, seat_name
+from optimizer.papers.excel.labels import distance, offering_title, provider_name, seat_name
 from optimizer.papers.excel.layout import Block, Column, Formula, Here, Row, Sheet
 
 
@@ -52,12 +52,12 @@ def budget_years(outcome: Outcome) -> tuple[int, ...]:
 
 def _row(outcome: Outcome, number: int, handover: Handover, years: tuple[int, ...]) -> Row:
     case = outcome.case
-    outage, offering = case.outage[handover.outage], case.offering_of(case.outage[handover.outage])
+    outage, offering = case.outage[handover.outage], case.offering_of(handover)
     cost = dict(handover.cost)
     names = (offering_title(case, outage.number), provider_name(case, offering.provider), seat_name(case, outage))
     months = handover.period.months
     hours = (months, handover.hours, handover.hours / case.dataset.rules.full_time, months * handover.hours)
-    rate = round(capacity_of(case, handover).rate)
+    rate = round(case.capacity_of(handover).rate)
     return (
         number,
         provider_name(case, handover.provider),

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from optimizer.model.case import OWN_MEANS, Case, Exclusion, Outage, Pot
-from optimizer.model.dataset import DISTRICT, Capacity
+from optimizer.model.case import OWN_MEANS, Case, Outage, Pot
+from optimizer.model.dataset import DISTRICT
 from optimizer.model.outcome import Outcome
-from optimizer.model.plan import Handover, NotUsed
+from optimizer.model.plan import Handover
 
 POT_KINDS = {"freed": "freigesetzt", "reserve": "Reserve", "own": "Eigenmittel"}
-
-
-def capacity_of(case: Case, pair: Handover | NotUsed) -> Capacity:
-    """The capacity of a handover or an unused pair; `bisher:` and `mehr:` are found by their outage."""
-    return case.capacity_of(Exclusion(pair.outage, pair.capacity, ()))
 
 
 def offering_title(case: Case, outage: int) -> str:
@@ -69,6 +64,6 @@ def pot_numbers(outcome: Outcome) -> dict[str, int]:
 def distance(case: Case, handover: Handover) -> Fraction | None:
     """Kilometres of a handover, to 0.1 km."""
     for option in case.options:
-        if (option.outage, option.capacity) == (handover.outage, handover.capacity):
+        if option.key == handover.key:
             return round(Fraction(option.km), 1)
     return None

@@ -30,7 +30,7 @@ def freed_sheet(outcome: Outcome) -> Sheet:
         drawn[grant.offering, grant.source, grant.year] += grant.drawn
     rows: list[Row] = []
     for row in outcome.plan.freed:
-        offering = case.offering_of(case.outage[row.outage])
+        offering = case.offering_of(row)
         place = (offering.key, row.source, row.year)
         names = (
             offering_title(case, row.outage),

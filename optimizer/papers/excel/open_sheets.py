@@ -9,7 +9,7 @@ from optimizer.model.findings import Findings
 from optimizer.model.outcome import Outcome
 from optimizer.model.periods import phases
 from optimizer.model.plan import NotUsed
-from optimizer.papers.excel.labels import capacity_of, offering_title, provider_name, seat_name
+from optimizer.papers.excel.labels import offering_title, provider_name, seat_name
 from optimizer.papers.excel.layout import Block, Column, Row, Sheet
 from optimizer.papers.reasons import REASON_TITLES, UNUSED_OPTION, cure_sentence, reason_sentence
 
@@ -64,10 +64,10 @@ def _gaps(outcome: Outcome, outage: Outage, causes: dict[int, str]) -> list[Row]
 
 def why_not_sheet(outcome: Outcome, findings: Findings) -> Sheet:
     """Every pair of outage and capacity without a handover: the reason, its cure, the price of forcing it."""
-    forced = {(found.outage, found.capacity): found for found in findings.forced}
+    forced = {found.key: found for found in findings.forced}
     rows = []
     for pair in outcome.plan.not_used:
-        capacity, found = capacity_of(outcome.case, pair), forced.get((pair.outage, pair.capacity))
+        capacity, found = outcome.case.capacity_of(pair), forced.get(pair.key)
         names = (
             offering_title(outcome.case, pair.outage),
             provider_name(outcome.case, capacity.provider),
