@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +19,7 @@ import openpyxl
 import pytest
 
 import optimizer
-from optimizer import store
-from optimizer.cli import main
-
-EXAMPLE = Path(__file__).parents[1] / "data" / "beispiel.xlsx"
-SCENARIO = "Personalausfall Jugendclub Meerane ab September"
-
-
-def run(*words: object) -> int:
-    return main([str(word) for word in words])
+from tests.cli.words import EXAMPLE, SCENARIO, run
 
 
 @pytest.fixture
@@ -58,14 +49,6 @@ def add_row(sheet: Any, **values: object) -> None:
     row = sheet.max_row + 1
     for name, value in values.items():
         sheet.cell(row, names.index(name) + 1).value = value
-
-
-@pytest.fixture(scope="module")
-def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What one run on the example leaves."""
-    out = tmp_path_factory.mktemp("plan") / "out"
-    assert run("plan", EXAMPLE, "--szenario", SCENARIO, "--out", out, "--lp", out / "modell.lp") == 0
-    return out
 
 
 def test_plan_writes_plan_workbook_and_drafts(planned: Path) -> None:
@@ -258,14 +241,6 @@ def test_exit_5_when_the_target_is_a_file(tmp_path: Path, capsys: pytest.Capture
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mein Text"
 
 
-def test_exit_5_when_the_lp_file_is_a_folder_that_stays_as_it_is(tmp_path: Path) -> None:
-    (tmp_path / "modelle").mkdir()
-    (tmp_path / "modelle" / "alt.lp").write_text("von früher", encoding="utf-8")
-    words = ["plan", EXAMPLE, "--szenario", SCENARIO, "--out", tmp_path / "out", "--lp", tmp_path / "modelle"]
-    assert run(*words) == 5
-    assert sorted(path.name for path in tmp_path.rglob("*")) == ["alt.lp", "modelle"]
-
-
 def test_exit_5_when_the_workbook_lies_where_a_result_belongs(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -281,105 +256,6 @@ def test_a_folder_where_a_file_belongs(planned: Path, tmp_path: Path, capsys: py
     for words in (["pruefen", tmp_path], ["audit", EXAMPLE, tmp_path], ["audit", tmp_path, planned / "plan.json"]):
         assert run(*words) == 1
         assert "lässt sich nicht lesen (das ist ein Ordner)" in capsys.readouterr().err
-
-
-def test_exit_5_leaves_no_lp_file_behind(tmp_path: Path) -> None:
-    (tmp_path / "out" / "plan.json").mkdir(parents=True)
-    words = ["plan", EXAMPLE, "--szenario", SCENARIO, "--out", tmp_path / "out", "--lp", tmp_path / "modell.lp"]
-    assert run(*words) == 5
-    assert [path.name for path in tmp_path.rglob("*")] == ["out", "plan.json"]
-
-
-@pytest.fixture
-def own_copy(tmp_path: Path) -> Path:
-    """The example as an office keeps it: its only copy."""
-    (tmp_path / "amt").mkdir()
-    return Path(shutil.copy(EXAMPLE, tmp_path / "amt" / "mappe.xlsx"))
-
-
-def _as_it_is(place: Path) -> Path:
-    return place
-
-
-def _spelt_otherwise(place: Path) -> Path:
-    return place.parent / ".." / place.parent.name / place.name
-
-
-def _by_a_link(place: Path) -> Path:
-    (place.parent / "verknüpft.lp").symlink_to(place)
-    return place.parent / "verknüpft.lp"
-
-
-def _under_a_second_name(place: Path) -> Path:
-    os.link(place, place.parent / "zweiter.lp")
-    return place.parent / "zweiter.lp"
-
-
-@pytest.mark.parametrize(
-    "named",
-    [
-        _as_it_is,
-        _spelt_otherwise,
-        pytest.param(_by_a_link, marks=pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")),
-        _under_a_second_name,
-    ],
-)
-def test_exit_2_when_the_lp_file_is_the_workbook_itself(
-    own_copy: Path, capsys: pytest.CaptureFixture[str], named: Callable[[Path], Path]
-) -> None:
-    lp, before = named(own_copy), own_copy.read_bytes()
-    out = own_copy.parent / "out"
-    assert run("plan", own_copy, "--szenario", SCENARIO, "--out", out, "--lp", lp) == 2
-    assert "die gelesen wird" in capsys.readouterr().err
-    assert own_copy.read_bytes() == lp.read_bytes() == before
-    assert not out.exists()
-
-
-def test_exit_2_when_the_lp_file_is_the_earlier_plan(planned: Path, tmp_path: Path) -> None:
-    earlier = Path(shutil.copy(planned / "plan.json", tmp_path / "bisher.json"))
-    words = ["plan", EXAMPLE, "--szenario", SCENARIO, "--out", tmp_path / "out", "--bisher", earlier, "--lp", earlier]
-    assert run(*words) == 2
-    assert earlier.read_bytes() == (planned / "plan.json").read_bytes()
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "plan.json",
-        "plan.xlsx",
-        "PLAN.JSON",
-        "x/../plan.json",
-        "bescheide/1.docx",
-        ".staffelstab.json",
-        "plan.json/x",
-        ".",
-    ],
-)
-def test_exit_2_when_the_lp_file_is_the_place_of_a_result(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
-) -> None:
-    words = ["plan", EXAMPLE, "--szenario", SCENARIO, "--out", tmp_path / "out", "--lp", f"{tmp_path / 'out'}/{name}"]
-    assert run(*words) == 2
-    assert "Platz eines Ergebnisses" in capsys.readouterr().err
-    assert not list(tmp_path.iterdir())
-
-
-def test_exit_2_when_the_lp_file_among_the_results_has_a_name_that_windows_lacks(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = tmp_path / "out"
-    assert run("plan", EXAMPLE, "--szenario", SCENARIO, "--out", out, "--lp", out / "nul.lp") == 2
-    assert "kein Name für eine Ergebnisdatei: 'nul.lp'" in capsys.readouterr().err
-    assert not out.exists()
-
-
-def test_an_lp_file_replaces_an_earlier_one_and_no_other_file(tmp_path: Path) -> None:
-    words = ["plan", EXAMPLE, "--szenario", SCENARIO, "--out", tmp_path / "out", "--lp"]
-    lp, letter = tmp_path / "modell.lp", tmp_path / "brief.docx"
-    assert run(*words, lp) == run(*words, lp) == 0
-    letter.write_bytes(b"an das Amt")
-    assert run(*words, letter) == 5
-    assert letter.read_bytes() == b"an das Amt"
 
 
 def test_exit_6_when_time_is_too_short(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -499,60 +375,6 @@ def test_an_empty_workbook_to_fill_in(tmp_path: Path, capsys: pytest.CaptureFixt
     assert run("vorlage", place) == 5
     assert "gibt es schon" in capsys.readouterr().err
     assert place.read_bytes() == first
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    """A database of the pages with one data version, uploaded by Kim Beispiel."""
-    place = tmp_path / "amt.sqlite"
-    with closing(store.open_store(place)) as db:
-        store.upload(db, store.Actor("Kim Beispiel", "Lokal"), store.Upload("x.xlsx", b"x"), token=store.new_token())
-    return place
-
-
-def logged(place: Path) -> list[tuple[str, str]]:
-    """Who did what, the newest first; the chain is whole."""
-    with closing(store.open_store(place)) as db:
-        me = store.Actor("Prüfung", "Lokal")
-        assert store.check_log(db, me) == ()
-        return [(row.by, row.act) for row in store.log(db, me)]
-
-
-def test_a_backup_is_whole_and_overwrites_nothing(
-    database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    copy = database.with_name("sicherung.sqlite")
-    assert run("sicherung", copy, "--datenbank", database, "--name", "Nachtlauf") == 0
-    assert "sicherung.sqlite" in capsys.readouterr().out
-    assert logged(copy) == [("Kim Beispiel", "Daten hochladen")]
-    made = logged(database)
-    assert made[0] == ("Nachtlauf", "Sicherung erstellen")
-    monkeypatch.setenv("STAFFELSTAB_DB", str(database))
-    assert run("sicherung", copy, "--name", "Nachtlauf") == 5
-    assert "überschreibt nichts" in capsys.readouterr().err
-    assert run("sicherung", database.parent / "fehlt" / "x.sqlite", "--name", "Nachtlauf") == 5
-    assert logged(database) == made, "what failed is no backup"
-
-
-def test_a_name_is_forgotten_and_the_log_stays_whole(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["vergessen", "Kim Beispiel", "--datenbank", database, "--name", "Robin Muster"]
-    assert run(*words) == 0
-    assert "„Kim Beispiel“ ist gelöscht" in capsys.readouterr().out
-    assert logged(database) == [("Robin Muster", "Namen löschen"), ("P-0001", "Daten hochladen")]
-    assert run(*words) == 1
-    assert "Wer „Kim Beispiel“ heißt" in capsys.readouterr().err
-
-
-def test_a_database_that_is_not_there_is_not_made(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.delenv("STAFFELSTAB_DB", raising=False)
-    assert run("vergessen", "Kim Beispiel", "--name", "Robin Muster") == 2
-    assert "--datenbank ORT" in capsys.readouterr().err
-    for named in (tmp_path / "nein.sqlite", f"sqlite:///{tmp_path / 'nein.sqlite'}"):
-        assert run("sicherung", tmp_path / "kopie.sqlite", "--datenbank", named, "--name", "Nachtlauf") == 1
-        assert "gibt es nicht" in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_text_of_a_file_never_steers_the_terminal(changed: Any, capsys: pytest.CaptureFixture[str]) -> None:
