@@ -79,12 +79,11 @@ def _buttons(desk: Desk, case: store.StoredCase, place: int) -> tuple[int | None
     stays = why or (last if len(case.setup.events) == 1 else "")
     label = "Ereignis hinzufügen" if place == _NEW else "Änderung speichern"
     with st.container(horizontal=True):
-        look = {"disabled": bool(why), "help": why or None, "icon": ":material/save:"}
-        keep = state.button(label, f"change:{case.id}:keep", case.version, **look)
+        keep = state.button(label, f"change:{case.id}:keep", case.version, why=why, icon=":material/save:")
         drop = None
         if place != _NEW:
-            look = {"disabled": bool(stays), "help": stays or None, "icon": ":material/delete:"}
-            drop = state.button("Dieses Ereignis entfernen", f"change:{case.id}:drop", case.version, **look)
+            key = f"change:{case.id}:drop"
+            drop = state.button("Dieses Ereignis entfernen", key, case.version, why=stays, icon=":material/delete:")
     return keep, drop
 
 
@@ -101,11 +100,9 @@ def _save(
     desk: Desk, case: store.StoredCase, report: store.Report, dataset: Dataset, seen: int, forms: tuple[Form, Form]
 ) -> None:
     """The store refuses, naming who, where the case is another than the one that was `seen`."""
-
-    def work(token: str) -> int:
-        number = store.change_case(desk.db, desk.me, case.id, report, dataset, seen=seen, token=token)
-        for form in forms:
-            state.clear(form)
-        return number
-
-    state.act(f"change:{case.id}:{report!r}", work, done="Der Fall ist geändert, der Plan neu berechnet.")
+    state.act(
+        f"change:{case.id}:{report!r}",
+        lambda token: store.change_case(desk.db, desk.me, case.id, report, dataset, seen=seen, token=token),
+        done="Der Fall ist geändert, der Plan neu berechnet.",
+        sent=forms,
+    )

@@ -54,8 +54,7 @@ def answer(desk: Desk, case: store.StoredCase, found: Sequence[store.Consent]) -
     reason = form.text("Begründung", needed=True, lines=True) if said in {"abgelehnt", "nicht erforderlich"} else ""
     why = state.allowed(desk, store.Act.WAIVE if said == "nicht erforderlich" else store.Act.CONSENT)
     mark = ".".join(f"{row.id}:{row.version}" for row in found)
-    look = {"disabled": bool(why), "help": why or None, "icon": ":material/edit_note:"}
-    seen = state.button("Antwort eintragen", f"answer:{case.id}", party, mark, **look)
+    seen = state.button("Antwort eintragen", f"answer:{case.id}", party, mark, why=why, icon=":material/edit_note:")
     if seen is None:
         return
     problems = [*([] if chosen else ["„Wer antwortet?“ fehlt."]), *form.problems]
@@ -68,7 +67,7 @@ def answer(desk: Desk, case: store.StoredCase, found: Sequence[store.Consent]) -
         f"answer:{case.id}:{chosen!r}:{what!r}",
         lambda token: consent.record(desk.db, desk.me, rows, what, token),
         done=f"Eingetragen: {len(chosen)} {'Antwort' if len(chosen) == 1 else 'Antworten'}.",
-        sent=form,
+        sent=[form],
     )
 
 
@@ -85,8 +84,7 @@ def objections(desk: Desk, case: store.StoredCase, found: Sequence[store.Consent
         for pin in store.proposed_pins(desk.db, desk.me, row.id):
             label = f"{pin.capacity} nicht für {titles.get(pin.offering, pin.offering)} – als Vorgabe übernehmen"
             key = f"pin:{row.id}:{pin.offering}:{pin.capacity}"
-            look = {"disabled": bool(why), "help": why or None, "icon": ":material/push_pin:"}
-            seen = state.button(show.safe(label), key, case.version, **look)
+            seen = state.button(show.safe(label), key, case.version, why=why, icon=":material/push_pin:")
             if seen is not None:
                 _pin(desk, case, seen, row, pin)
 
@@ -123,15 +121,15 @@ def release(desk: Desk, case: store.StoredCase) -> None:
         if len(deviation) < store.DEVIATION_LENGTH and not why:
             least = f"ab {store.DEVIATION_LENGTH} Zeichen"
             why = f"Es fehlen Zustimmungen. Dann braucht der Beschluss eine schriftliche Begründung ({least})."
-    look = {"type": "primary", "disabled": bool(why), "help": why or None, "icon": ":material/gavel:"}
-    seen = state.button("Plan beschließen", f"release:{case.id}", case.version, **look)
+    key = f"release:{case.id}"
+    seen = state.button("Plan beschließen", key, case.version, why=why, type="primary", icon=":material/gavel:")
     if seen is not None:
         state.act(
             f"release:{case.id}",
             lambda token: store.release(desk.db, desk.me, case.id, seen=seen, token=token, deviation=deviation),
             done="Der Plan ist beschlossen. Hier sind seine Papiere.",
             then="bescheide",
-            sent=form,
+            sent=[form],
             fall=case.id,
         )
     if why:
@@ -162,7 +160,7 @@ def attachments(desk: Desk, case: store.StoredCase) -> None:
                 f"attach:{case.id}:{laid.name}:{hash(laid.content)}",
                 lambda token: store.attach(desk.db, desk.me, case.id, laid, token=token),
                 done="Die Anlage liegt beim Fall.",
-                sent=form,
+                sent=[form],
             )
 
 
@@ -174,9 +172,7 @@ def withdraw(desk: Desk, case: store.StoredCase) -> None:
         form = state.form(f"withdraw:{case.id}")
         reason = form.text("Grund des Zurückziehens", needed=True, hint="etwa: der Träger hat selbst Ersatz gefunden")
         why = state.allowed(desk, store.Act.WITHDRAW)
-        seen = state.button(
-            "Fall zurückziehen", f"withdraw:{case.id}", case.version, disabled=bool(why), help=why or None
-        )
+        seen = state.button("Fall zurückziehen", f"withdraw:{case.id}", case.version, why=why)
         if seen is not None:
             if form.problems:
                 st.error(show.safe("\n".join(form.problems)), icon=":material/error:")

@@ -19,12 +19,11 @@ def with_data_in_force(outcome: Outcome, now: Dataset) -> Outcome:
     Hours, amounts and everything else stay those of the plan.
     """
     data = outcome.case.dataset
-    offerings = {row.key: row for row in now.offerings}
     filled = replace(
         data,
         authority=now.authority,
         providers=tuple(_filled(row, now.provider.get(row.key), _OF_PROVIDER) for row in data.providers),
-        offerings=tuple(_filled(row, offerings.get(row.key), _OF_OFFERING) for row in data.offerings),
+        offerings=tuple(_filled(row, now.offering.get(row.key), _OF_OFFERING) for row in data.offerings),
     )
     return replace(outcome, case=replace(outcome.case, dataset=filled))
 

@@ -34,7 +34,8 @@ def todos(cases: Iterable[store.StoredCase], outdated: Sequence[int]) -> Iterato
     """The next step of every case that is not at its end; out-of-date plans first."""
     open_ = [case for case in cases if case.status in NEXT]
     for case in sorted(open_, key=lambda case: (case.id not in outdated, case.id)):
-        yield Todo(_next(case, outdated)[0], case.id, f"{case.name} · {case.title}", _next(case, outdated)[1])
+        page, text = _next(case, outdated)
+        yield Todo(page, case.id, f"{case.name} · {case.title}", text)
 
 
 def _next(case: store.StoredCase, outdated: Sequence[int]) -> tuple[str, str]:

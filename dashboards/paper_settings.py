@@ -13,7 +13,7 @@ from dashboards import paperwork, show, state
 from dashboards.casework import Work
 from dashboards.fields import Form
 from dashboards.state import Desk
-from optimizer import ENTRIES, GROUNDS, gaps, short_date, store
+from optimizer import ENTRIES, GROUNDS, notices_of, short_date, store
 
 ENTRIES_PLACE: Final = "angaben"
 """In the address: the list of what is missing has led here, so the fields stand open for the rest of the visit."""
@@ -32,8 +32,8 @@ def settings(desk: Desk, work: Work, texts: Sequence[store.ConfirmedText]) -> No
         wanted = _general(form, known) | _applications(form, work, known) | _grounds(form, work, known)
         wanted |= _discretions(work, form, known)
         why = state.allowed(desk, store.Act.CONFIRM)
-        look = {"disabled": bool(why), "help": why or None, "icon": ":material/save:"}
-        seen = state.button("Angaben speichern", form.key, texts, [(row.id, row.version) for row in texts], **look)
+        mark = [(row.id, row.version) for row in texts]
+        seen = state.button("Angaben speichern", form.key, texts, mark, why=why, icon=":material/save:")
         if seen is None:
             return
         if problems := form.problems or paperwork.wrong_days(work.outcome, wanted):
@@ -43,7 +43,7 @@ def settings(desk: Desk, work: Work, texts: Sequence[store.ConfirmedText]) -> No
             f"texts:{case.id}:{wanted!r}",
             lambda token: _save(desk, plan.id, wanted, (texts, seen), token),
             done="Die Angaben sind gespeichert; die Papiere sind neu geschrieben.",
-            sent=form,
+            sent=[form],
         )
 
 
@@ -113,9 +113,7 @@ def _grounds(form: Form, work: Work, known: Known) -> dict[tuple[str, str], str]
 def _discretions(work: Work, form: Form, known: Known) -> dict[tuple[str, str], str]:
     """The reasons on discretion count only once a person has read and confirmed them."""
     wanted: dict[tuple[str, str], str] = {}
-    notices = sorted({gap.paper for gap in gaps(work.outcome) if gap.paper.startswith("bescheide/")})
-    for paper in notices:
-        notice = paper.split("/", 1)[1]
+    for notice in sorted(row.id for row in notices_of(work.outcome)):
         place = (notice, paperwork.DISCRETION)
         before = known[place].text if place in known else ""
         left, right = st.columns([2, 5])

@@ -73,8 +73,8 @@ def _new_pin(desk: Desk, work: Work) -> None:
     form = state.form(f"pin:{case.id}")
     wish = _wish(form, work.best.case)
     why = state.allowed(desk, store.Act.PIN)
-    look = {"disabled": bool(why), "help": why or None, "icon": ":material/push_pin:"}
-    seen = state.button("Vorgabe setzen und neu planen", f"pin:{case.id}", case.version, **look)
+    label, key = "Vorgabe setzen und neu planen", f"pin:{case.id}"
+    seen = state.button(label, key, case.version, why=why, icon=":material/push_pin:")
     if seen is None:
         return
     if form.problems:
@@ -84,7 +84,7 @@ def _new_pin(desk: Desk, work: Work) -> None:
         f"pin:{case.id}:{wish!r}",
         lambda token: store.add_pin(desk.db, desk.me, case.id, wish, seen=seen, token=token),
         done="Die Vorgabe steht, der Plan ist neu berechnet.",
-        sent=form,
+        sent=[form],
     )
 
 

@@ -58,7 +58,7 @@ def _files(work: Work) -> None:
 def vote_button(text: str, work: Work, outcome: Outcome, why: str, *, label: str = "", **look: Any) -> None:
     """The button that puts this very plan to the vote, and no other that has come in its place since."""
     mark = f"{work.mark}:{label}"
-    state.button(text, "vote", (work, outcome, label), mark, disabled=bool(why), help=why or None, **look)
+    state.button(text, "vote", (work, outcome, label), mark, why=why, **look)
 
 
 def vote(desk: Desk) -> None:

@@ -17,7 +17,7 @@ How a view writes: one store call per act, never a `st.…` inside it.
         state.act("merken", lambda token: store.save_plan(desk.db, desk.me, draft, token=token), done="Gemerkt.")
 
     form = state.form("melden")          # fields that outlive other pages and other people's saving, until
-    state.act(…, sent=form)              # they were sent, or thrown away with state.clear(form)
+    state.act(…, sent=[form])            # they were sent, or thrown away with state.clear(form)
 
     seen = state.button("Merken", f"merken:{case.id}", case.version)
                                          # what the click was made on, for the act's `seen`; None = not clicked
@@ -30,7 +30,7 @@ button. `state.go("vorschlaege", fall=3)` changes the page. Nothing is kept acro
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -228,13 +228,16 @@ def jobs() -> Jobs:
     return found
 
 
-def button(label: str, key: str, shown: T, mark: object = None, **look: Any) -> T | None:
+def button(label: str, key: str, shown: T, mark: object = None, *, why: str = "", **look: Any) -> T | None:
     """A button whose click carries `shown`, that on which it was made; None while it is not clicked.
+
+    `why` it cannot be clicked, if so, is its help text.
 
     When the page is drawn anew for the click, a colleague may have changed what it shows: the store must hear what the
     person saw. `mark` names that where it has no short name itself; a click on what is gone does nothing.
     """
-    st.button(label, key=f"{key}:{shown if mark is None else mark}", on_click=_click, args=(key, shown), **look)
+    name, off = f"{key}:{shown if mark is None else mark}", bool(why)
+    st.button(label, key=name, on_click=_click, args=(key, shown), disabled=off, help=why or None, **look)
     return cast("T | None", clicked(key))
 
 
@@ -277,13 +280,14 @@ def act(
     *,
     done: str,
     then: str = "",
-    sent: Form | None = None,
+    sent: Iterable[Form] = (),
     **params: object,
 ) -> None:
     """Carry out one act of the store under a one-time token, tell the result, and go on to the page `then` or anew.
 
     `key` names the act with its content: the same key again within two seconds is a double click. `work` gets the
-    token. In `params`, a value `...` stands for the number that the act gave back. The form `sent` is empty afterwards.
+    token. In `params`, a value `...` stands for the number that the act gave back. Afterwards the forms `sent` are
+    empty.
     """
     tokens = _tokens()
     token = tokens.setdefault(key, (store.new_token(), 0.0))[0]
@@ -297,8 +301,8 @@ def act(
         show.refusal(error)
         return
     tokens[key] = (token, time.monotonic())
-    if sent is not None:
-        clear(sent)
+    for form in sent:
+        clear(form)
     st.session_state["told"] = (done, "")
     if then:
         go(then, **{name: result if value is ... else value for name, value in params.items()})

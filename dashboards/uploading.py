@@ -127,7 +127,7 @@ def accepted(desk: state.Desk, form: Form, dataset: Dataset, file: store.Upload)
             "daten",
             lambda token: store.upload(desk.db, desk.me, file, seen=seen, token=token),
             done="Die neue Arbeitsmappe gilt. Offene Fälle bitte neu berechnen.",
-            sent=form,
+            sent=[form],
         )
 
 

@@ -48,7 +48,7 @@ with left:
             f"melden:{ready!r}",
             lambda token: store.report(desk.db, desk.me, ready, dataset, token=token),
             done="Der Fall ist angelegt. Das ist der beste zulässige Plan dafür.",
-            sent=form,
+            sent=[form],
             then="vorschlaege",
             fall=...,
         )
