@@ -12,7 +12,7 @@ from optimizer.model.outcome import Outcome
 from optimizer.papers.entries import ENTRIES, EntryName
 from optimizer.papers.legal_dates import hearing_end
 from optimizer.papers.state import PaperState
-from optimizer.papers.timeline import DayBounds, bounds_of
+from optimizer.papers.timeline import DayBounds, bounds_of, hearing_day
 
 _LABEL: Final = {entry.attribute: entry.label for entry in ENTRIES}
 
@@ -64,9 +64,9 @@ def _far_away(state: PaperState, bounds: DayBounds) -> Iterator[WrongDay]:
 
 def _during_the_hearing(state: PaperState, bounds: DayBounds) -> Iterator[WrongDay]:
     """No reduction is posted while its provider may still answer, unless it waived that (§ 24 SGB X)."""
-    asked = (state.hearing_posted or day for day in bounds.hearings if day != "verzichtet")
-    ends = [hearing_end(day, state.hearing_days).day for day in asked if isinstance(day, date)]
-    if state.posted and not state.hearing_waived and ends and state.posted <= max(ends):
+    asked = (hearing_day(row, state) for row in bounds.reductions)
+    ends = [hearing_end(day, state.hearing_days).day for day in asked if day]
+    if state.posted and ends and state.posted <= max(ends):
         expected = f"ein Tag nach dem {short_date(max(ends))}, denn so lange läuft die Anhörung"
         mend = f"verzichtet der Träger auf sie, den Tag unter „{_LABEL['hearing_waived']}“ eintragen"
         yield WrongDay((_LABEL["posted"],), state.posted, expected, mend)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final
 
 from optimizer.model.german import short_date
 from optimizer.model.outcome import Outcome
-from optimizer.model.periods import ONE_DAY, Period
+from optimizer.model.periods import ONE_DAY
 from optimizer.papers.legal_dates import LegalDate, hearing_end, next_working_day, notified, objection_end, safe_from
 from optimizer.papers.notice import Notice
 from optimizer.papers.notices import notices_of
@@ -23,22 +23,19 @@ _AFTER: Final = timedelta(days=2 * 365)
 
 @dataclass(frozen=True, slots=True)
 class DayBounds:
-    """Between which days a plan's papers can lie, and what the event of each reduction says of its hearing."""
+    """Between which days a plan's papers can lie, and the reductions, each with what its event says of its hearing."""
 
     earliest: date
     latest: date
-    hearings: tuple[date | Literal["verzichtet"] | None, ...] = ()
+    reductions: tuple[Notice, ...] = ()
 
 
 def bounds_of(outcome: Outcome) -> DayBounds:
     """A year before the plan to two years after its last outage: any other day was mistyped."""
-    days = [outcome.case.planning_day, *(day for row in outcome.case.outages for day in _ends(row.period))]
-    hearings = tuple(row.hearing for row in notices_of(outcome) if row.kind == "Minderung")
-    return DayBounds(min(days) - _BEFORE, max(days) + _AFTER, hearings)
-
-
-def _ends(period: Period) -> tuple[date, date]:
-    return period.start, period.end
+    day, periods = outcome.case.planning_day, [row.period for row in outcome.case.outages]
+    first, last = min([day, *(row.start for row in periods)]), max([day, *(row.end for row in periods)])
+    reductions = tuple(row for row in notices_of(outcome) if row.kind == "Minderung")
+    return DayBounds(first - _BEFORE, last + _AFTER, reductions)
 
 
 def appeal_until(state: PaperState) -> date | None:
@@ -63,6 +60,11 @@ class Timeline:
     safe_from: LegalDate
     fixed: bool
     begins: date
+
+    @property
+    def early(self) -> bool:
+        """Does it take effect before it can be known? § 47 (1) SGB X works for the future only."""
+        return self.begins < self.notified.day
 
 
 def hearing_waived(notice: Notice, state: PaperState) -> bool:
@@ -107,7 +109,7 @@ def backdated(outcome: Outcome, state: PaperState) -> tuple[str, ...]:
         "Tage davor trägt § 47 Absatz 1 SGB X nicht: früher zur Post geben, später beginnen oder einen Rechtsgrund "
         "wählen, der auch zurückwirkt (Verzicht oder Zustimmung des Trägers, § 47 Absatz 2 SGB X)."
         for line in timelines(outcome, state)
-        if line.outage in rows and line.begins < line.notified.day
+        if line.outage in rows and line.early
     )
 
 

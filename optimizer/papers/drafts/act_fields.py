@@ -91,12 +91,12 @@ def _of_first_grant(desk: Desk, notice: Notice, what: str) -> str:
     return desk.need(desk.case.dataset.authority_of(entry), what, "Behörde", "Wert", entry)
 
 
-def basis_fields(desk: Desk, notice: Notice) -> Fields:
+def basis_fields(notice: Notice) -> Fields:
     """What the grant rests on: § 74 SGB VIII for free providers only; for municipal ones the state's funding guideline.
 
     A guideline is named only where state money is granted (law.md 1.1, 1.2).
     """
-    state_money = any(desk.case.dataset.source[row.source].kind == "Land" for row in notice.amounts)
+    state_money = any(row.payer == "Land" for row in notice.amounts)
     return {
         "kommunal": notice.recipient.municipal,
         "foerderrichtlinie": _guideline(notice.offering.field) if state_money else "",

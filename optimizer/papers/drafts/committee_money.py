@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from optimizer.model.case import Case
 from optimizer.model.dataset import FIELDS
@@ -119,17 +118,17 @@ def totals(desk: Desk) -> Fields:
     outcome = desk.outcome
     case, plan = outcome.case, outcome.plan
     groups = {"_zuwendung": {True}, "_nachrichtlich": {False}, "": {True, False}}
+    sums = {suffix: _of_group(desk, wanted) for suffix, wanted in groups.items()}
     fields: Fields = {}
     for suffix, wanted in groups.items():
-        of_group = partial(_of_group, desk, wanted)
-        fields |= {f"summe_{name}{suffix}": euro(cents) for name, cents in of_group().items()}
+        fields |= {f"summe_{name}{suffix}": euro(cents) for name, cents in sums[suffix].items()}
         paid = [row for row in _payments(case, plan.handovers) if suffix == "" or row.kind != "own"]
         total = sum(row.cents for row in paid if awarded(case, row.source) in wanted)
         fields[f"vorschlag_summe{suffix}"] = euro(total)
     own = sum(row.used for row in plan.pots if row.kind == "own")
     return {
         **fields,
-        "hat_weitere_erstattung": _of_group(desk, {True, False})["weitere_erstattung"] > 0,
+        "hat_weitere_erstattung": sums[""]["weitere_erstattung"] > 0,
         "summe_eigenmittel": euro(own),
         "hat_eigenmittel": own > 0,
         "anzahl_uebergaben": count(len(plan.handovers), "Übernahme", "Übernahmen", feminine=True),

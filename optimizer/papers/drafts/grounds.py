@@ -64,7 +64,7 @@ def begins_before_notification(desk: Desk, notice: Notice) -> bool:
     """Does a reduction begin before it can be known? Only what is set counts: its posting, or when its hearing went."""
     if desk.state.posted is None and hearing_day(notice, desk.state) is None:
         return False
-    return notice.period.start < desk.file.timelines[notice.outage].notified.day
+    return desk.file.timelines[notice.outage].early
 
 
 def future_only(desk: Desk, notice: Notice) -> bool:

@@ -38,7 +38,7 @@ def notice_fields(desk: Desk, notice: Notice) -> Fields:
         **desk.addressee(notice.recipient),
         **subject_fields(notice),
         **reference_fields(desk, notice),
-        **basis_fields(desk, notice),
+        **basis_fields(notice),
         **hours_fields(notice),
         **amount_fields(desk, notice),
         **financing_plan(desk, notice),

@@ -98,21 +98,15 @@ def _money(made: Paper) -> None:
             ("insgesamt", 3.1, True),
         ),
         [
-            ("", ["frei geworden", *_sums("frei")]),
-            ("", ["davon bereits abgerufen und zurückzufordern", *_sums("rueckforderung")]),
-            ("", ["davon an Mittelgeber zurückzugeben", *_sums("rueckgabe")]),
-            ("", ["davon verfügbar", *_sums("verfuegbar")]),
-            ("", ["verwendet aus freigewordenen Mitteln", *_sums("verwendet")]),
-            ("", ["verbleibt von freigewordenen Mitteln", *_sums("verbleibt")]),
-            ("if hat_reserven", ["zusätzlich aus Reserven", *_sums("reserven")]),
+            ("", ["frei geworden", *_sums("summe_frei")]),
+            ("", ["davon bereits abgerufen und zurückzufordern", *_sums("summe_rueckforderung")]),
+            ("", ["davon an Mittelgeber zurückzugeben", *_sums("summe_rueckgabe")]),
+            ("", ["davon verfügbar", *_sums("summe_verfuegbar")]),
+            ("", ["verwendet aus freigewordenen Mitteln", *_sums("summe_verwendet")]),
+            ("", ["verbleibt von freigewordenen Mitteln", *_sums("summe_verbleibt")]),
+            ("if hat_reserven", ["zusätzlich aus Reserven", *_sums("summe_reserven")]),
             ("if hat_eigenmittel", ["zusätzlich aus eigenen Mitteln der Träger", "", "", "{{ summe_eigenmittel }}"]),
-            (
-                "sum",
-                [
-                    "Übernahmen zusammen",
-                    *(f"{{{{ vorschlag_summe{group} }}}}" for group in ("_zuwendung", "_nachrichtlich", "")),
-                ],
-            ),
+            ("sum", ["Übernahmen zusammen", *_sums("vorschlag_summe")]),
         ],
         together=True,
     )
@@ -150,7 +144,7 @@ def _money(made: Paper) -> None:
 
 def _sums(name: str) -> tuple[str, ...]:
     """What is awarded, what stands there for information, and both."""
-    return tuple(f"{{{{ summe_{name}{group} }}}}" for group in ("_zuwendung", "_nachrichtlich", ""))
+    return tuple(f"{{{{ {name}{group} }}}}" for group in ("_zuwendung", "_nachrichtlich", ""))
 
 
 def _sum_rows(columns: int, *names: str) -> list[tuple[str, list[str]]]:
