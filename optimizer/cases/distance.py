@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -23,14 +23,21 @@ class Distances:
 
     def __init__(self, municipalities: Iterable[Municipality]) -> None:
         places = list(municipalities)
-        self._index = {place.ags: index for index, place in enumerate(places)}
         latitude = np.radians(np.array([place.latitude for place in places]))
         longitude = np.radians(np.array([place.longitude for place in places]))
         half_north = np.sin((latitude[:, None] - latitude[None, :]) / 2) ** 2
         half_east = np.sin((longitude[:, None] - longitude[None, :]) / 2) ** 2
         chord = half_north + np.cos(latitude)[:, None] * np.cos(latitude)[None, :] * half_east
-        self._km: list[list[float]] = (2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))).tolist()
+        km = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
+        names = [place.ags for place in places]
+        self._km: dict[str, dict[str, float]] = {
+            name: dict(zip(names, row, strict=True)) for name, row in zip(names, km.tolist(), strict=True)
+        }
 
     def km(self, one: str, other: str) -> float:
         """Between two municipalities, by AGS."""
-        return self._km[self._index[one]][self._index[other]]
+        return self._km[other][one]
+
+    def from_all_to(self, ags: str) -> Mapping[str, float]:
+        """From each municipality to this one."""
+        return self._km[ags]

@@ -5,18 +5,17 @@ Every cent is exactly one of available, reclaim, returned (clauses 3.1.7, 3.2.6,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from math import floor
 
 from optimizer.model.case import Freed, Outage, Removal
 from optimizer.model.dataset import Dataset
 
 
-def freed_money(dataset: Dataset, outages: Iterable[Outage], removals: Iterable[Removal]) -> tuple[Freed, ...]:
+def freed_money(dataset: Dataset, outages: Sequence[Outage], removals: Iterable[Removal]) -> tuple[Freed, ...]:
     """One row per outage, source and year with a grant, in cents; outages take in their order what is not drawn yet."""
     gone = [removal for removal in removals if removal.whole]
-    left = {(grant.offering, grant.source, grant.year): max(0, grant.granted - grant.drawn) for grant in dataset.grants}
+    left = _not_drawn(dataset, outages)
     rows: list[Freed] = []
     for outage in outages:
         for source, year, cents in _freed_of(dataset, outage):
@@ -28,6 +27,12 @@ def freed_money(dataset: Dataset, outages: Iterable[Outage], removals: Iterable[
             left[key] = left.get(key, 0) - min(available, left.get(key, 0))
             rows.append(Freed(outage.number, source, year, cents, available, cents - available, 0))
     return tuple(rows)
+
+
+def _not_drawn(dataset: Dataset, outages: Iterable[Outage]) -> dict[tuple[str, str, int], int]:
+    """What is left of each grant of the offerings that drop out: offering, source, year → cents."""
+    grants = [grant for key in {outage.offering for outage in outages} for grant in dataset.grants_of.get(key, ())]
+    return {(grant.offering, grant.source, grant.year): max(0, grant.granted - grant.drawn) for grant in grants}
 
 
 def _returned(dataset: Dataset, outage: Outage, source: str, year: int, gone: list[Removal]) -> bool:
@@ -50,7 +55,7 @@ def _freed_of(dataset: Dataset, outage: Outage) -> Iterator[tuple[str, int, int]
         of_year = [grant for grant in grants if grant.year == year]
         part = _freed_part(dataset, outage, year, sum(grant.granted for grant in of_year))
         for grant in of_year:
-            yield grant.source, year, floor(grant.granted * part)
+            yield grant.source, year, grant.granted * part.numerator // part.denominator
 
 
 def _freed_part(dataset: Dataset, outage: Outage, year: int, granted: int) -> Fraction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from math import inf
 from typing import NamedTuple
 
 from optimizer.cases.distance import distances_between
@@ -13,18 +14,26 @@ from optimizer.model.dataset import DISTRICT_WIDE, Capacity, Dataset, Offering, 
 from optimizer.model.periods import Period
 
 
+class Limits(NamedTuple):
+    """What the gates hold all pairs against, read once."""
+
+    max_km: float
+    too_dear: frozenset[int]
+    """Capacities (`id`) above Regel Höchstkostensatz: to compare fractions takes its time."""
+    excluded: frozenset[tuple[str, str]]
+
+
 class Pair(NamedTuple):
     """An outage and a capacity, with all that the gates look at."""
 
-    dataset: Dataset
     outage: Outage
     offering: Offering
     capacity: Capacity
     provider: Provider
     km: float
-    window: Period | None
-    window_without_exit: Period | None
-    excluded: frozenset[tuple[str, str]]
+    limits: Limits
+    days_left: bool
+    days_but_for_exit: bool
 
 
 def same_provider(pair: Pair) -> bool:
@@ -34,7 +43,7 @@ def same_provider(pair: Pair) -> bool:
 
 def affected(pair: Pair) -> bool:
     """The provider's own Entzug or Kündigung leaves nothing of a window that would otherwise not be empty."""
-    return pair.window is None and pair.window_without_exit is not None
+    return pair.days_but_for_exit and not pair.days_left
 
 
 def field(pair: Pair) -> bool:
@@ -59,8 +68,7 @@ def recognition(pair: Pair) -> bool:
 
 def rate(pair: Pair) -> bool:
     """The cost rate exceeds Regel Höchstkostensatz (§ 74 (5) SGB VIII)."""
-    ceiling = pair.dataset.rules.max_rate
-    return ceiling is not None and pair.capacity.rate > ceiling
+    return id(pair.capacity) in pair.limits.too_dear
 
 
 def signatory(pair: Pair) -> bool:
@@ -71,18 +79,17 @@ def signatory(pair: Pair) -> bool:
 
 def distance(pair: Pair) -> bool:
     """Too far: great-circle distance above Regel Höchstentfernung."""
-    ceiling = pair.dataset.rules.max_distance
-    return ceiling is not None and pair.km > float(ceiling)
+    return pair.km > pair.limits.max_km
 
 
 def window(pair: Pair) -> bool:
     """No day is left between outage, capacity, lead time and the provider's agreements (clause 3.3.7)."""
-    return pair.window_without_exit is None
+    return not pair.days_but_for_exit
 
 
 def excluded(pair: Pair) -> bool:
     """A Vorgabe excludes it."""
-    return (pair.offering.key, pair.capacity.key) in pair.excluded
+    return (pair.offering.key, pair.capacity.key) in pair.limits.excluded
 
 
 GATES: tuple[tuple[ReasonCode, Callable[[Pair], bool]], ...] = (
@@ -138,45 +145,48 @@ def pair_up(
     pins: Iterable[Pin],
 ) -> tuple[tuple[Option, ...], tuple[Exclusion, ...]]:
     """Every outage with every capacity, sorted by outage and capacity: options, and the rest with all its reasons."""
-    banned = frozenset((pin.offering, pin.capacity) for pin in pins if pin.kind == "ausgeschlossen")
     distances = distances_between(dataset.municipalities)
     ordered = sorted(capacities, key=lambda capacity: capacity.key)
-    open_days = {id(capacity): _open_days(dataset, capacity, planning_day) for capacity in ordered}
+    limits = _limits(dataset, ordered, pins)
+    offers = [(row, dataset.provider[row.provider], *_open_days(dataset, row, planning_day)) for row in ordered]
     options: list[Option] = []
     exclusions: list[Exclusion] = []
     for outage in outages:
         if outage.frees_only:
             continue
         offering = dataset.offering[outage.offering]
-        for capacity in ordered:
+        km_from = distances.from_all_to(offering.ags)
+        for capacity, provider, opens, closes in offers:
             if capacity.only_outage not in (None, outage.number):
                 continue
-            provider = dataset.provider[capacity.provider]
-            free = open_days[id(capacity)]
-            without_exit = free and free.common(outage.period)
-            last = exits.get(provider.key, date.max)
-            left = without_exit and without_exit.cut(end=last)
-            km = distances.km(capacity.ags, offering.ags)
-            pair = Pair(dataset, outage, offering, capacity, provider, km, left, without_exit, banned)
-            reasons = tuple(code for code, fails in GATES if fails(pair))
-            if reasons or left is None:
-                exclusions.append(Exclusion(outage.number, capacity.key, reasons))
+            first, last = max(opens, outage.period.start), min(closes, outage.period.end)
+            stays = min(last, exits.get(provider.key, last))
+            km = km_from[capacity.ags]
+            pair = Pair(outage, offering, capacity, provider, km, limits, first <= stays, first <= last)
+            if reasons := [code for code, fails in GATES if fails(pair)]:
+                exclusions.append(Exclusion(outage.number, capacity.key, tuple(reasons)))
             else:
-                options.append(Option(outage.number, capacity.key, left, km))
+                options.append(Option(outage.number, capacity.key, Period(first, stays), km))
     return tuple(options), tuple(exclusions)
 
 
-def _open_days(dataset: Dataset, capacity: Capacity, planning_day: date) -> Period | None:
-    """The capacity's days within lead time and the provider's agreements; None where § 8a or § 72a is missing."""
+def _limits(dataset: Dataset, capacities: Iterable[Capacity], pins: Iterable[Pin]) -> Limits:
+    rules = dataset.rules
+    return Limits(
+        max_km=inf if rules.max_distance is None else float(rules.max_distance),
+        too_dear=frozenset(id(row) for row in capacities if rules.max_rate is not None and row.rate > rules.max_rate),
+        excluded=frozenset((pin.offering, pin.capacity) for pin in pins if pin.kind == "ausgeschlossen"),
+    )
+
+
+def _open_days(dataset: Dataset, capacity: Capacity, planning_day: date) -> tuple[date, date]:
+    """The capacity's first and last day within lead time and the provider's agreements; the last may come first."""
     provider = dataset.provider[capacity.provider]
-    if provider.agreement_8a is None or provider.agreement_72a is None:
-        return None
     ends = (
-        provider.agreement_8a,
-        provider.agreement_72a,
+        capacity.end,
+        provider.agreement_8a or date.min,
+        provider.agreement_72a or date.min,
         provider.agreement_kkg or date.max,
         provider.cooperation_until or date.max,
     )
-    if capacity.end < capacity.start:
-        return None
-    return Period(capacity.start, capacity.end).cut(planning_day + timedelta(days=capacity.lead_days), min(ends))
+    return max(capacity.start, planning_day + timedelta(days=capacity.lead_days)), min(ends)

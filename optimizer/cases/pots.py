@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from optimizer.model.case import OWN_MEANS, Case, Freed, Option, Outage, Pot, Removal
 from optimizer.model.dataset import DISTRICT, Capacity, Cover, Dataset, Offering, Reserve, Source
@@ -98,27 +99,30 @@ def own_pots(dataset: Dataset, options: Iterable[tuple[Option, Capacity]]) -> It
 
 def open_to(case: Case) -> PotsOpenTo:
     """The pots of the case that may pay for a handover; worked out once."""
-    return case.once("open_to", lambda: PotsOpenTo(case))
+    return case.once("open_to", lambda: PotsOpenTo(case.dataset, case.pots))
 
 
 class PotsOpenTo:
     """The pots that may pay for a handover, found once for each outage of a case."""
 
-    def __init__(self, case: Case) -> None:
-        self._case = case
+    def __init__(self, dataset: Dataset, pots: Iterable[Pot]) -> None:
+        self._dataset = dataset
         self._found: dict[int, tuple[Pot, ...]] = {}
         self._own: dict[str, list[Pot]] = {}
-        for pot in case.pots:
+        self._shared: dict[str, list[tuple[int, Pot]]] = {}
+        for place, pot in enumerate(pots):
             if pot.provider is not None:
                 self._own.setdefault(pot.provider, []).append(pot)
+            else:
+                self._shared.setdefault(pot.unit, []).append((place, pot))
 
     def __call__(self, outage: Outage, provider: str) -> tuple[Pot, ...]:
         """For a handover of this outage to this provider, in the order of the pots."""
         if outage.number not in self._found:
-            shared = (pot for pot in self._case.pots if pot.kind != "own")
-            self._found[outage.number] = tuple(
-                pot for pot in shared if may_pay(self._case.dataset, pot, outage, provider)
-            )
+            offering = self._dataset.offering[outage.offering]
+            units = {offering.key, offering.ags, offering.space, DISTRICT}
+            near = sorted((each for unit in units for each in self._shared.get(unit, ())), key=itemgetter(0))
+            self._found[outage.number] = tuple(pot for _, pot in near if may_pay(self._dataset, pot, outage, provider))
         return (*self._found[outage.number], *self._own.get(provider, ()))
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor
 
 
 def hundredths(hours: Fraction) -> Fraction:
     """Hours down to 0.01 h."""
-    return Fraction(floor(hours * 100), 100)
+    return Fraction(100 * hours.numerator // hours.denominator, 100)

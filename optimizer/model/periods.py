@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -51,8 +51,18 @@ class Period:
 
     def months_in(self, year: int) -> Fraction:
         """Length in months inside one calendar year."""
-        part = self.in_year(year)
-        return part.months if part else Fraction(0)
+        return self.months_by_year.get(year, Fraction(0))
+
+    @property
+    def months_by_year(self) -> Mapping[int, Fraction]:
+        """Length in months inside each calendar year that the period touches."""
+        return _months_by_year(self.start, self.end)
+
+
+@lru_cache(maxsize=65536)
+def _months_by_year(start: date, end: date) -> Mapping[int, Fraction]:
+    years = range(start.year, end.year + 1)
+    return {year: _months(max(start, date(year, 1, 1)), min(end, date(year, 12, 31))) for year in years}
 
 
 @lru_cache(maxsize=65536)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil, floor
 
 from optimizer.model.dataset import Offering, ShareRule, Source
 from optimizer.model.german import euro
@@ -62,10 +61,15 @@ def shares(view: View) -> Iterator[str]:
     for taken in view.taken:
         offering, funding = taken.pair.gap.offering, taken.handover.funding
         rules = [rule for rule in view.found.dataset.shares if _binds(rule, offering)]
+        borne: dict[tuple[int, str | None], int] = {}
+        for payment in funding if rules else ():
+            by = payment.year, _kind(view, payment)
+            borne[by] = borne.get(by, 0) + payment.cents
         for year, cost in taken.handover.cost if rules else ():
             for rule in rules:
-                paid = sum(paid.cents for paid in funding if paid.year == year and _kind(view, paid) == rule.kind)
-                least, most = floor(rule.minimum * cost), ceil(rule.maximum * cost)
+                paid = borne.get((year, rule.kind), 0)
+                least = cost * rule.minimum.numerator // rule.minimum.denominator
+                most = -(-cost * rule.maximum.numerator // rule.maximum.denominator)
                 if not least <= paid <= most:
                     bounds = f"{_euro(least)} bis {_euro(most)}"
                     yield f"{taken.name}: {rule.kind} trägt {year} {_euro(paid)}, erlaubt sind {bounds}"

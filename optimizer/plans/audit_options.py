@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, inf, radians, sin, sqrt
 from typing import Final, NamedTuple
 
 from optimizer.model.dataset import DISTRICT_WIDE, Capacity, Dataset, Municipality, Provider
@@ -42,11 +42,16 @@ def pairs_of(
         for pin in dataset.pins
         if pin.scenario == scenario and pin.kind == "ausgeschlossen"
     }
+    offers = [_offer(dataset, capacity, planning_day, leaving) for capacity in books.capacities]
+    max_km = inf if dataset.rules.max_distance is None else float(dataset.rules.max_distance)
     for gap in gaps:
         if gap.frees_only:
             continue
-        for capacity in (*books.capacities, *_own_capacity(dataset, books, gap)):
-            yield _pair(dataset, gap, capacity, planning_day, leaving, (gap.offering.key, capacity.key) in excluded)
+        own = [_offer(dataset, capacity, planning_day, leaving) for capacity in _own_capacity(dataset, books, gap)]
+        for offer in (*offers, *own):
+            km = kilometres(dataset.municipality[offer.capacity.ags], dataset.municipality[gap.offering.ags])
+            named = gap.offering.key, offer.capacity.key
+            yield _pair(gap, offer, km, too_far=km > max_km, excluded=named in excluded)
 
 
 def _own_capacity(dataset: Dataset, books: Books, gap: Gap) -> Iterator[Capacity]:
@@ -73,16 +78,42 @@ def _own_capacity(dataset: Dataset, books: Books, gap: Gap) -> Iterator[Capacity
     )
 
 
-def _pair(
-    dataset: Dataset, gap: Gap, capacity: Capacity, planning_day: date, leaving: dict[str, date], excluded: bool
-) -> Pair:
-    provider = dataset.provider[capacity.provider]
-    km = kilometres(dataset.municipality[capacity.ags], dataset.municipality[gap.offering.ags])
-    first, last = _window(gap, capacity, provider, planning_day)
+class _Offer(NamedTuple):
+    """A capacity with what holds for it whatever the outage: its own days, its provider's last, and its own faults."""
+
+    capacity: Capacity
+    provider: Provider
+    first: date
+    last: date
+    stays_until: date
+    faults: tuple[str, ...]
+
+
+def _offer(dataset: Dataset, capacity: Capacity, planning_day: date, leaving: dict[str, date]) -> _Offer:
+    provider, rules = dataset.provider[capacity.provider], dataset.rules
+    ends = [capacity.end, provider.agreement_8a or date.min, provider.agreement_72a or date.min]
+    ends += [end for end in (provider.agreement_kkg, provider.cooperation_until) if end is not None]
     exit_day = leaving.get(provider.key)
-    stays_until = min(last, day_before(exit_day)) if exit_day else last
-    reasons = {*_unfit(dataset, gap, capacity, provider)}
-    if dataset.rules.max_distance is not None and km > float(dataset.rules.max_distance):
+    faults = []
+    if not provider.municipal and not provider.recognised:
+        faults.append("recognition")
+    if rules.max_rate is not None and capacity.rate > rules.max_rate:
+        faults.append("rate")
+    return _Offer(
+        capacity,
+        provider,
+        max(capacity.start, planning_day + timedelta(days=capacity.lead_days)),
+        min(ends),
+        day_before(exit_day) if exit_day else date.max,
+        tuple(faults),
+    )
+
+
+def _pair(gap: Gap, offer: _Offer, km: float, *, too_far: bool, excluded: bool) -> Pair:
+    first, last = max(gap.first, offer.first), min(gap.last, offer.last)
+    stays_until = min(last, offer.stays_until)
+    reasons = {*offer.faults, *_unfit(gap, offer.capacity, offer.provider)}
+    if too_far:
         reasons.add("distance")
     if excluded:
         reasons.add("excluded")
@@ -90,12 +121,12 @@ def _pair(
         reasons.add("window")
     elif first > stays_until:
         reasons.add("affected")
-    return Pair(gap, capacity, frozenset(reasons), None if reasons else (first, stays_until), km)
+    return Pair(gap, offer.capacity, frozenset(reasons), None if reasons else (first, stays_until), km)
 
 
-def _unfit(dataset: Dataset, gap: Gap, capacity: Capacity, provider: Provider) -> Iterator[str]:
+def _unfit(gap: Gap, capacity: Capacity, provider: Provider) -> Iterator[str]:
     """Reasons that lie in what the offering asks for and what provider and capacity are (model, *Handover options*)."""
-    offering, rules = gap.offering, dataset.rules
+    offering = gap.offering
     if provider.key == offering.provider and not gap.own_may_go_on:
         yield "same_provider"
     if offering.field not in capacity.fields:
@@ -104,20 +135,8 @@ def _unfit(dataset: Dataset, gap: Gap, capacity: Capacity, provider: Provider) -
         yield "space"
     if not set(offering.requirements) <= set(capacity.features):
         yield "requirements"
-    if not provider.municipal and not provider.recognised:
-        yield "recognition"
-    if rules.max_rate is not None and capacity.rate > rules.max_rate:
-        yield "rate"
     if provider.signatory_in and offering.space not in (*provider.signatory_in, DISTRICT_WIDE):
         yield "signatory"
-
-
-def _window(gap: Gap, capacity: Capacity, provider: Provider, planning_day: date) -> tuple[date, date]:
-    """First and last day that all but the provider's own exit leave; the last may lie before the first."""
-    first = max(gap.first, capacity.start, planning_day + timedelta(days=capacity.lead_days))
-    ends = [gap.last, capacity.end, provider.agreement_8a or date.min, provider.agreement_72a or date.min]
-    ends += [end for end in (provider.agreement_kkg, provider.cooperation_until) if end is not None]
-    return first, min(ends)
 
 
 def kilometres(here: Municipality, there: Municipality) -> float:

@@ -108,7 +108,8 @@ def _lost(offering: Offering, event: Event) -> Fraction:
 
 def freed_by(dataset: Dataset, books: Books, gaps: tuple[Gap, ...], gone_from: dict[str, int]) -> tuple[Freed, ...]:
     """What each outage frees by source and year, sorted into available, reclaim and returned (cents)."""
-    left = {key: max(0, granted - books.drawn[key]) for key, granted in books.granted.items()}
+    keys = [key for offering in {gap.offering.key for gap in gaps} for key in books.rows_of.get(offering, ())]
+    left = {key: max(0, books.granted[key] - books.drawn[key]) for key in keys}
     rows = []
     for gap in gaps:
         for key, cents in _freed_money(books, gap):
@@ -130,19 +131,18 @@ def _freed_money(books: Books, gap: Gap) -> Iterator[tuple[GrantKey, int]]:
         yield (offering.key, event.source or "", event.start.year), event.cents or 0
         return
     money_from = max(gap.first, event.free_from or gap.first)
-    for key in books.rows_of.get(offering.key, ()):
-        if gap.first.year <= key[2] <= gap.last.year:
-            yield key, _pro_rata_less_run_on(books, gap, key, span_in(money_from, gap.last, key[2]))
+    rows = books.rows_of.get(offering.key, ())
+    for year in range(gap.first.year, gap.last.year + 1):
+        of_year = [key for key in rows if key[2] == year]
+        everyone = sum(books.granted[key] for key in of_year)
+        of_a_cent = _freed_of_a_cent(gap, year, span_in(money_from, gap.last, year), everyone)
+        for key in of_year:
+            yield key, max(0, floor(books.granted[key] * of_a_cent))
 
 
-def _pro_rata_less_run_on(books: Books, gap: Gap, key: GrantKey, length: int) -> int:
-    offering, _, year = key
-    funded = span_in(gap.offering.start, gap.offering.end, year)
-    granted = books.granted[key]
-    if gap.event.kind == "Mehrbedarf" or not granted or not length:
-        return 0
-    everyone = sum(books.granted[other] for other in books.rows_of[offering] if other[2] == year)
-    share = gap.event.share
-    pro_rata = Fraction(granted * share.numerator * length, share.denominator * funded)
-    run_on = Fraction(gap.event.running_on * length * granted, MONTH * everyone)
-    return max(0, floor(pro_rata - run_on))
+def _freed_of_a_cent(gap: Gap, year: int, length: int, everyone: int) -> Fraction:
+    if gap.event.kind == "Mehrbedarf" or not everyone or not length:
+        return Fraction(0)
+    funded, share = span_in(gap.offering.start, gap.offering.end, year), gap.event.share
+    pro_rata = Fraction(share.numerator * length, share.denominator * funded)
+    return pro_rata - Fraction(gap.event.running_on * length, MONTH * everyone)

@@ -24,7 +24,7 @@ cent of local money beside it has to give up as much."""
 
 def pay(case: Case, hours: Hours, solving: Solving) -> tuple[Handover, ...]:
     """The handovers with their payments, sorted by key. Hours come down a step where a hair is missing."""
-    hours = {option: value for option, value in hours.items() if value > 0}
+    hours = {option: value for option, value in hours.items() if value}
     while True:
         try:
             return _handovers(case, hours, solving)

@@ -14,7 +14,7 @@ NOISE = 1e-4
 def round_hours(case: Case, option: Option, hours: float) -> Fraction:
     """Down to 0.01 h after the solver's noise, never below a pin or Mindestumfang."""
     rounded = hundredths(Fraction(hours + NOISE))
-    return max(rounded, least_hours(case, option)) if rounded > 0 else rounded
+    return max(rounded, least_hours(case, option)) if rounded else rounded
 
 
 def least_hours(case: Case, option: Option) -> Fraction:
