@@ -7,13 +7,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-import pulp
-
 from benchmarks.clock import Time, now
 from optimizer.model.case import Case
 from optimizer.program import highs
-from optimizer.program.arrays import Arrays, to_arrays
+from optimizer.program.arrays import Arrays
 from optimizer.program.decisions import Takeovers
 from optimizer.program.goals import goal_names, stages
 from optimizer.program.lexicographic import lexicographic
@@ -64,10 +61,10 @@ def reached_goals(case: Case) -> dict[str, float]:
     values = dict.fromkeys(goal_names(case), 0.0)
     for part in parts(case):
         stated = state_takeovers(Takeovers(case, part))
-        stated.best("highs", Clock(None))
+        found = stated.best("highs", Clock(None))
         for stage in stages(stated.program):
             if stage.name in values:
-                values[stage.name] += float(pulp.value(stage.expression) or 0.0)
+                values[stage.name] += float(stated.program.language.cost(stage.expression)[: len(found)] @ found)
     return values
 
 
@@ -90,8 +87,8 @@ def _built(case: Case, part: Any) -> tuple[Arrays, list[Any]]:
     program = Takeovers(case, part)
     state_rules(program, RULES)
     goals = [stage for stage in stages(program) if stage.name in goal_names(case)]
-    arrays = to_arrays(program.problem, program.columns)
-    return arrays, [np.asarray(arrays.cost(goal.expression)) * (1 if goal.sense == "min" else -1) for goal in goals]
+    cost = program.language.cost
+    return program.language.arrays(), [cost(goal.expression) * (1 if goal.sense == "min" else -1) for goal in goals]
 
 
 def one_pot_changed(case: Case, cents: int) -> Case:

@@ -7,20 +7,20 @@ from math import floor
 
 from optimizer.model.case import Case, Option
 from optimizer.model.dataset import Capacity
-from optimizer.model.periods import Period
 
 
-def cost_per_hour(capacity: Capacity, full_time: Fraction, period: Period) -> dict[int, Fraction]:
-    """Cents that one weekly hour costs over the period, by budget year."""
-    monthly = capacity.rate / full_time
-    return {year: monthly * period.months_in(year) for year in period.years}
+def monthly_rate(case: Case, capacity: Capacity) -> Fraction:
+    """Cents that one weekly hour costs in a month; worked out once for each capacity of the case."""
+    full_time = case.dataset.rules.full_time
+    rates = case.once("monthly_rates", lambda: {id(row): row.rate / full_time for row in case.capacities})
+    return rates[id(capacity)]
 
 
 def handover_cost(case: Case, option: Option, hours: Fraction) -> tuple[tuple[int, int], ...]:
     """Cents by budget year of a handover of so many weekly hours, each year rounded down to the cent."""
     capacity = case.capacity_of(option)
-    by_year = cost_per_hour(capacity, case.dataset.rules.full_time, option.period)
-    first = option.period.start.year
+    monthly, first = monthly_rate(case, capacity) * hours, option.period.start.year
     return tuple(
-        (year, floor(each * hours) + (capacity.start_up if year == first else 0)) for year, each in by_year.items()
+        (year, floor(monthly * months) + (capacity.start_up if year == first else 0))
+        for year, months in option.period.months_by_year.items()
     )

@@ -24,9 +24,8 @@ from optimizer.plans.audit import audit
 from optimizer.plans.cents import pay
 from optimizer.plans.planner import plan_of
 from optimizer.plans.solving import decided_hours
-from optimizer.program.arrays import Arrays, Floats, to_arrays
+from optimizer.program.arrays import Arrays, Floats
 from optimizer.program.decisions import Takeovers
-from optimizer.program.expressions import weighted
 from optimizer.program.goals import WHOLE_SHARE, stages
 from optimizer.program.lexicographic import lexicographic
 from optimizer.program.rules import RULES
@@ -166,27 +165,27 @@ def _hours(asked: WhatIf, outcome: Outcome, shapes: list[Shape], by: By, slack: 
         if stage.name in values:
             _hold(program, stage.name, stage.expression, values[stage.name], outcome, slack)
     overlap = _overlap(program, shapes, by)
-    arrays = to_arrays(program.problem, program.columns)
+    arrays, cost = program.language.arrays(), program.language.cost
     solver = lexicographic(arrays, engines(asked.solver), Clock(None))
-    found = solver.minimise(arrays.cost(overlap))
+    found = solver.minimise(cost(overlap))
     if by == "womit":
-        solver.keep(arrays.cost(overlap))
+        solver.keep(cost(overlap))
     else:
         arrays = _only(program, arrays, found)
         solver = lexicographic(arrays, engines(asked.solver), Clock(None))
     for stage in in_order:
-        cost = arrays.cost(stage.expression) * (1 if stage.sense == "min" else -1)
-        if cost.any():
-            found = solver.minimise(cost)
-            solver.keep(cost)
-    return decided_hours(program, arrays, found)
+        aim = cost(stage.expression) * (1 if stage.sense == "min" else -1)
+        if aim.any():
+            found = solver.minimise(aim)
+            solver.keep(aim)
+    return decided_hours(program, found)
 
 
 def _only(program: Takeovers, arrays: Arrays, values: Floats) -> Arrays:
     """Only those who take over in the most different plan may do so; within that, the best plan is sought."""
     upper = arrays.upper.copy()
     for column in (program.steps or program.hours).values():
-        place = arrays.where[column.name]
+        place = program.language.place(column)
         upper[place] = upper[place] if values[place] >= _HUNDREDTH else 0
     return replace(arrays, upper=upper)
 
@@ -200,7 +199,7 @@ def _hold(program: Takeovers, name: str, expression: Any, goal: GoalValue, outco
         float(allowed / scale) * _INSIDE + 1e-6 * max(1.0, float(abs(goal.value / scale))),
     )
     row = expression >= value - room if _is_max(name) else expression <= value + room
-    program.problem += (row, program.names("slack", name))
+    program.row(("slack", name), row)
 
 
 def _overlap(program: Takeovers, shapes: list[Shape], by: By) -> Any:
@@ -211,10 +210,10 @@ def _overlap(program: Takeovers, shapes: list[Shape], by: By) -> Any:
             used[key] = used.get(key, 0) + 1
     if by == "womit":
         sources = {key: program.case.pot[key].source for _, key in program.paid}
-        return weighted(
+        return program.weighted(
             (column, used.get((bill.outage, sources[pot]), -1)) for (bill, pot), column in program.paid.items()
         )
-    return weighted(
+    return program.weighted(
         (
             program.hours[option.key],
             used.get((option.outage, _group(program.case, option, by)), -1) * program.months(option),

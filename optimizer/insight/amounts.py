@@ -11,7 +11,7 @@ from optimizer.model.case import Case
 from optimizer.model.findings import Limit
 from optimizer.model.periods import phases
 from optimizer.program.decisions import Takeovers
-from optimizer.program.expressions import Expression, summed, weighted
+from optimizer.program.language import Expression
 from optimizer.program.optimum import minimum
 from optimizer.program.solver import Clock, Infeasible
 
@@ -99,13 +99,13 @@ def _least_within(
     capacities = {row: _extra(program, row) for row in group if row.limit.kind == "capacity"}
     worth = [(column, 1.0) for column in pots.values()]
     worth += [(column, worth_of_hour(coverage.case, row.limit.key)) for row, column in capacities.items()]
-    found = minimum(program, weighted(worth), "highs", Clock(None)).values
+    found, place = minimum(program, program.weighted(worth), "highs", Clock(None)).values, program.language.place
     least: dict[Limit, Fraction] = {}
     for row, column in pots.items():
-        euros = found[column.name]
+        euros = found[place(column)]
         least[row.limit] = row.value + max(0, ceil(euros * 100 - _CENT_NOISE))
     for row, column in capacities.items():
-        least[row.limit] = row.value + _HUNDREDTH * max(0, ceil(found[column.name] * 100 - 100 * _NOISE))
+        least[row.limit] = row.value + _HUNDREDTH * max(0, ceil(found[place(column)] * 100 - 100 * _NOISE))
     return least
 
 
@@ -118,18 +118,17 @@ def worth_of_hour(case: Case, capacity: str) -> float:
 
 def _overrun(program: Takeovers, row: Relaxable) -> Expression:
     """EUR that a pot pays beyond what it holds today."""
-    over = program.column(program.names("over", row.limit.key))
+    over = program.column(("over", row.limit.key))
     paid = program.paid_from.get(row.limit.key, ())
-    program.problem += (summed(paid) - over <= program.money(row.value), program.names("overrun", row.limit.key))
+    program.row(("overrun", row.limit.key), program.summed(paid) - over <= program.money(row.value))
     return over
 
 
 def _extra(program: Takeovers, row: Relaxable) -> Expression:
     """Weekly hours that a capacity gives beyond what it has today, on the day on which it gives most."""
-    extra = program.column(program.names("extra", row.limit.key))
+    extra = program.column(("extra", row.limit.key))
     options = [option for option in program.options if option.capacity == row.limit.key]
     for phase, inside in phases([option.period for option in options]):
-        given = summed(program.hours[options[index].key] for index in inside)
-        name = program.names("extra_hours", row.limit.key, phase.start)
-        program.problem += (given - extra <= float(row.value), name)
+        given = program.summed(program.hours[options[index].key] for index in inside)
+        program.row(("extra_hours", row.limit.key, phase.start), given - extra <= float(row.value))
     return extra

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import numpy as np
-
 from optimizer.cases.costs import handover_cost
 from optimizer.model.case import Case
 from optimizer.model.plan import Handover
-from optimizer.program.arrays import to_arrays
 from optimizer.program.goals import reserves
 from optimizer.program.payers import Payers
 from optimizer.program.rules import MONEY_RULES
@@ -28,10 +25,9 @@ def least_reserves(case: Case, handovers: tuple[Handover, ...], solver: SolverNa
         return Fraction(0)
     program = Payers(case, costs)
     state_rules(program, MONEY_RULES)
-    arrays = to_arrays(program.problem, program.columns)
-    cost = arrays.cost(reserves(program)) if program.columns else np.zeros(0)
+    cost = program.language.cost(reserves(program))
     try:
-        values = engines(solver).linear(arrays, Clock(None)).minimise(cost).values
+        values = engines(solver).linear(program.language.arrays(), Clock(None)).minimise(cost).values
     except Infeasible:
         return None
     return Fraction(round(float(cost @ values)))

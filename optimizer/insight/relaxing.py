@@ -22,7 +22,7 @@ from optimizer.model.german import number
 from optimizer.model.plan import Handover
 from optimizer.plans.ways_out import PLENTY
 from optimizer.program.decisions import Takeovers
-from optimizer.program.expressions import Expression, weighted
+from optimizer.program.language import Expression
 from optimizer.program.optimum import minimum, satisfiable
 from optimizer.program.rules import RULES
 from optimizer.program.solver import Clock, Infeasible, SolverName
@@ -167,13 +167,13 @@ class Coverage:
         state_rules(program, RULES)
         for key, hours in self._fixed.items():
             kept = program.hours[key]
-            program.problem += (kept <= float(hours), program.names("kept", *key, "most"))
-            program.problem += (kept >= float(hours) - self._hair, program.names("kept", *key, "least"))
+            program.row(("kept", *key, "most"), kept <= float(hours))
+            program.row(("kept", *key, "least"), kept >= float(hours) - self._hair)
         return program
 
     def objective(self, program: Takeovers) -> Expression:
         """Hour-months of the outages in question, to be made as many as possible."""
-        return weighted(
+        return program.weighted(
             (program.hours[option.key], program.months(option))
             for option in program.options
             if option.outage in self.outages
@@ -217,7 +217,7 @@ class Coverage:
     def demand(self, program: Takeovers, target: float, close: float = _CLOSE) -> None:
         """The program has to cover the target, but for the solver's noise."""
         least = target - close * max(1.0, target)
-        program.problem += (self.objective(program) >= least, program.names("target"))
+        program.row(("target",), self.objective(program) >= least)
 
 
 def _without(case: Case, relaxed: Iterable[Relaxable]) -> Case:

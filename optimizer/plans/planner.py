@@ -21,7 +21,6 @@ from optimizer.plans.reached import goal_values
 from optimizer.plans.solving import Solving
 from optimizer.plans.sweeping import unswept
 from optimizer.plans.warnings import warnings_of
-from optimizer.program.decisions import Takeovers
 from optimizer.program.optimum import write_lp
 from optimizer.program.parts import parts
 from optimizer.program.solver import Clock, Infeasible, SolverName, solver_label
@@ -55,7 +54,7 @@ def make_plan(
     except Infeasible:
         raise contradiction(case, earlier, solver, solving.clock) from None
     if lp_file:
-        write_lp(Takeovers(case, case.options, earlier), lp_file)
+        write_lp(case, earlier, lp_file)
     if broken := audit(dataset, scenario, plan, previous=previous):
         raise CheckFailed(
             "Die Nachprüfung verwirft den Plan: " + "; ".join(f"{row.rule}: {row.text}" for row in broken)

@@ -14,7 +14,7 @@ from optimizer.cases.matching import Matching, matchings
 from optimizer.model.case import Case, Option
 from optimizer.model.pair import Key
 from optimizer.plans.rounding import round_hours
-from optimizer.program.arrays import Arrays, Floats
+from optimizer.program.arrays import Floats
 from optimizer.program.decisions import AmountKey, Takeovers
 from optimizer.program.goals import goal_names
 from optimizer.program.optimum import amounts, state_payers, state_takeovers
@@ -46,7 +46,7 @@ class Solving:
             part_shape(case, part, earlier), lambda: state_takeovers(Takeovers(case, part, earlier))
         )
         stated.set_pots(case)
-        return decided_hours(stated.program, stated.arrays, stated.best(self.solver, self.clock))
+        return decided_hours(stated.program, stated.best(self.solver, self.clock))
 
     def cents(self, case: Case, costs: Mapping[Option, Mapping[int, int]]) -> Mapping[AmountKey, int]:
         """Whole cents by bill and pot, when each handover's cost by year stands. Raises `Infeasible` or `NoProof`.
@@ -62,15 +62,16 @@ class Solving:
         return {key: round(cents) for key, cents in found.items()}
 
 
-def decided_hours(program: Takeovers, arrays: Arrays, values: Floats) -> Mapping[Option, Fraction]:
+def decided_hours(program: Takeovers, values: Floats) -> Mapping[Option, Fraction]:
     """Weekly hours of every option, from a solver's values by column: on the grid, or down to 0.01 h."""
+    place = program.language.place
     hours: dict[Option, Fraction] = {}
     for option in program.options:
         key = option.key
         if program.grid:
-            hours[option] = program.grid * round(values[arrays.where[program.steps[key].name]])
+            hours[option] = program.grid * round(values[place(program.steps[key])])
         else:
-            hours[option] = round_hours(program.case, option, values[arrays.where[program.hours[key].name]])
+            hours[option] = round_hours(program.case, option, values[place(program.hours[key])])
     return hours
 
 

@@ -14,7 +14,7 @@ from optimizer.model.case import Case, Option, Pot
 from optimizer.model.dataset import DISTRICT, Pin
 from optimizer.model.german import euro, listed, number
 from optimizer.program.decisions import Takeovers
-from optimizer.program.expressions import Expression, summed
+from optimizer.program.language import Expression
 from optimizer.program.optimum import minimum
 from optimizer.program.rules import RULES
 from optimizer.program.solver import Clock, Infeasible, SolverName
@@ -74,8 +74,8 @@ def _most_hours(case: Case, wanted: Mapping[Option, Fraction], solver: SolverNam
     program = Takeovers(case, case.options, None)
     state_rules(program, RULES)
     for option, hours in wanted.items():
-        program.problem += (program.hours[option.key] <= float(hours), program.names("wanted", *option.key))
-    total = summed(program.hours[option.key] for option in wanted)
+        program.row(("wanted", *option.key), program.hours[option.key] <= float(hours))
+    total = program.summed(program.hours[option.key] for option in wanted)
     try:
         most = -minimum(program, -1 * total, solver, clock).value
     except Infeasible:
@@ -138,11 +138,11 @@ def _money_short(case: Case, rich: Case, wanted: Mapping[Option, Fraction], solv
     program = Takeovers(rich, rich.options, None)
     state_rules(program, RULES)
     for option, hours in wanted.items():
-        program.problem += (program.hours[option.key] >= float(hours), program.names("wanted", *option.key))
+        program.row(("wanted", *option.key), program.hours[option.key] >= float(hours))
     lacking: list[Expression] = []
     for key, paid in program.paid_from.items():
-        over = program.column(program.names("over", key))
+        over = program.column(("over", key))
         held = case.pot[key].cents if key in case.pot else 0
-        program.problem += (summed(paid) - over <= program.money(held), program.names("overrun", key))
+        program.row(("overrun", key), program.summed(paid) - over <= program.money(held))
         lacking.append(over)
-    return ceil(minimum(program, summed(lacking), solver, clock).value * 100 - 0.01)
+    return ceil(minimum(program, program.summed(lacking), solver, clock).value * 100 - 0.01)

@@ -9,21 +9,19 @@ sum split in proportion to cost).
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
-import pulp
-
-from optimizer.cases.costs import cost_per_hour
+from optimizer.cases.costs import monthly_rate
 from optimizer.cases.pots import open_to
-from optimizer.model.case import OWN_MEANS, Case, Option, Outage
+from optimizer.model.case import OWN_MEANS, Case, Option, Outage, Pot
 from optimizer.model.dataset import Capacity, Pin
 from optimizer.model.hours import hundredths
 from optimizer.model.pair import Key
-from optimizer.program.expressions import Expression, summed, weighted
-from optimizer.program.names import Names
+from optimizer.program.language import Expression, Language, Name
+from optimizer.program.rows import Rows
 
 
 class Bill(NamedTuple):
@@ -38,28 +36,25 @@ AmountKey = tuple[Bill, str]
 
 
 class Decisions(ABC):
-    """A PuLP problem with the money columns m[bill, pot] of one part of a case."""
+    """What is decided in one part of a case, with the money columns m[bill, pot]."""
 
     unit: ClassVar[int]
     """Cents per unit of money in the program."""
 
-    def __init__(self, case: Case, options: Iterable[Option]) -> None:
+    def __init__(self, case: Case, options: Iterable[Option], language: Language | None = None) -> None:
         self.case = case
+        self.language: Language = language or Rows()
+        self.row, self.weighted, self.summed = self.language.row, self.language.weighted, self.language.summed
         self.options = tuple(sorted(options, key=lambda option: option.key))
-        self.problem = pulp.LpProblem("staffelstab", pulp.LpMinimize)
-        self.names = Names()
-        self.columns: list[Expression] = []
         self.bills: Mapping[Bill, tuple[Option, ...]] = self._bills()
         self.paid: dict[AmountKey, Expression] = {}
         self.paid_from: dict[str, list[Expression]] = {}
         """The amounts that each pot pays; pots that may pay for none are left out."""
-        self._paid_in: dict[tuple[Bill, int, str | None], list[Expression]] = {}
+        self._paid_in: dict[tuple[Bill, int], dict[str | None, list[Expression]]] = {}
 
-    def column(self, name: str, upper: float | None = None, category: str = "Continuous") -> Expression:
+    def column(self, name: Name, most: float | None = None, *, whole: bool = False) -> Expression:
         """A new variable ≥ 0 of the program."""
-        variable = self.problem.add_variable(name, 0, upper, category)
-        self.columns.append(variable)
-        return variable
+        return self.language.column(name, most, whole=whole)
 
     @abstractmethod
     def bill_of(self, option: Option) -> Bill:
@@ -80,18 +75,22 @@ class Decisions(ABC):
         return {bill: tuple(group) for bill, group in sorted(bills.items())}
 
     def _add_money(self) -> None:
+        kind = {pot.key: self._kind(pot) for pot in self.case.pots}
         for bill, group in self.bills.items():
-            years = self.years(bill)
+            by_year: dict[int, dict[str | None, list[Expression]]] = {year: {None: []} for year in self.years(bill)}
             for pot in open_to(self.case)(self.outage(group[0]), self.capacity(group[0]).provider):
-                if pot.year in years:
-                    name = self.names("m", bill.outage, bill.payee or "alle", pot.key)
-                    paid = self.paid[bill, pot.key] = self.amount((bill, pot.key), name)
+                if pot.year in by_year:
+                    key, of_kind = (bill, pot.key), by_year[pot.year]
+                    paid = self.paid[key] = self.amount(key, ("m", bill.outage, bill.payee or "alle", pot.key))
                     self.paid_from.setdefault(pot.key, []).append(paid)
-                    kind = OWN_MEANS if pot.kind == "own" else self.case.dataset.source[pot.source].kind
-                    for asked in (None, kind):
-                        self._paid_in.setdefault((bill, pot.year, asked), []).append(paid)
+                    of_kind[None].append(paid)
+                    of_kind.setdefault(kind[pot.key], []).append(paid)
+            self._paid_in |= {(bill, year): of_kind for year, of_kind in by_year.items()}
 
-    def amount(self, _: AmountKey, name: str) -> Expression:
+    def _kind(self, pot: Pot) -> str:
+        return OWN_MEANS if pot.kind == "own" else self.case.dataset.source[pot.source].kind
+
+    def amount(self, _: AmountKey, name: Name) -> Expression:
         """A new amount of money, m ≥ 0."""
         return self.column(name)
 
@@ -107,17 +106,17 @@ class Decisions(ABC):
         """Budget years that some handover of the bill touches."""
         return tuple(sorted({year for option in self.bills[bill] for year in option.period.years}))
 
-    def money(self, cents: Fraction | int) -> float:
-        """Cents in the program's unit of money."""
-        return cents.numerator / (cents.denominator * self.unit)
+    def money(self, cents: Fraction | int, times: Fraction | int = 1) -> float:
+        """Cents (times a number) in the program's unit of money; whole numbers up to the last division."""
+        return cents.numerator * times.numerator / (cents.denominator * times.denominator * self.unit)
 
     def paid_in(self, bill: Bill, year: int, kind: str | None = None) -> Sequence[Expression]:
         """What is paid of the bill in a year: by all pots, or by those of one kind of source as Anteile names it."""
-        return self._paid_in.get((bill, year, kind), ())
+        return self._paid_in[bill, year].get(kind, ())
 
     def total(self, terms: Iterable[AmountKey]) -> Expression:
         """Sum of the amounts named."""
-        return summed(self.paid[term] for term in terms)
+        return self.summed(self.paid[term] for term in terms)
 
 
 class Takeovers(Decisions):
@@ -125,8 +124,14 @@ class Takeovers(Decisions):
 
     unit = 100
 
-    def __init__(self, case: Case, options: Iterable[Option], earlier: Mapping[Key, Fraction] | None = None) -> None:
-        super().__init__(case, options)
+    def __init__(
+        self,
+        case: Case,
+        options: Iterable[Option],
+        earlier: Mapping[Key, Fraction] | None = None,
+        language: Language | None = None,
+    ) -> None:
+        super().__init__(case, options, language)
         rules = case.dataset.rules
         self.earlier = earlier
         self.lots = bool(
@@ -140,7 +145,8 @@ class Takeovers(Decisions):
         self.hours: dict[Key, Expression] = {}
         self.steps: dict[Key, Expression] = {}
         self.used: dict[Key, Expression] = {}
-        self._per_hour: dict[Key, dict[int, Fraction]] = {}
+        self._months: dict[Key, float] = {}
+        self._cost_terms: dict[tuple[Bill, int], list[tuple[Expression, float]]] = {}
         self._cost: dict[tuple[Bill, int], Expression] = {}
         for option in self.options:
             self._add_hours(option)
@@ -148,20 +154,31 @@ class Takeovers(Decisions):
 
     def _add_hours(self, option: Option) -> None:
         key = option.key
-        capacity = self.capacity(option)
-        self._per_hour[key] = cost_per_hour(capacity, self.case.dataset.rules.full_time, option.period)
+        self._months[key] = float(option.period.months)
         most = self.most[key] = self._most_hours(option)
         if self.grid:
-            self.steps[key] = self.column(self.names("n", *key), category="Integer")
+            self.steps[key] = self.column(("n", *key), whole=True)
             self.hours[key] = float(self.grid) * self.steps[key]
         else:
-            self.hours[key] = self.column(self.names("h", *key), float(most))
+            self.hours[key] = self.column(("h", *key), float(most))
         if self.lots:
-            self.used[key] = self.column(self.names("z", *key), 1, "Integer")
+            self.used[key] = self.column(("z", *key), 1, whole=True)
+        self._add_cost(option, self.bill_of(option))
+
+    def _add_cost(self, option: Option, bill: Bill) -> None:
+        """rate · h / Vollzeit · q, plus start-up costs · z in the year in which the handover starts."""
+        capacity, key = self.capacity(option), option.key
+        monthly = monthly_rate(self.case, capacity)
+        for year, months in option.period.months_by_year.items():
+            terms = self._cost_terms.setdefault((bill, year), [])
+            if monthly:
+                terms.append((self.hours[key], self.money(monthly, months)))
+        if capacity.start_up:
+            self._cost_terms[bill, option.period.start.year].append((self.used[key], self.money(capacity.start_up)))
 
     def _most_hours(self, option: Option) -> Fraction:
         """The most hours that can ever be taken over: lost, free, both down to 0.01 h."""
-        return hundredths(min(self.outage(option).hours, self.capacity(option).hours))
+        return min(self.outage(option).hours, hundredths(self.capacity(option).hours))
 
     def bill_of(self, option: Option) -> Bill:
         """One bill per outage, and one for each provider that brings own means."""
@@ -170,23 +187,13 @@ class Takeovers(Decisions):
 
     def months(self, option: Option) -> float:
         """q(o): months of the option's window."""
-        return float(option.period.months)
+        return self._months[option.key]
 
     def cost(self, bill: Bill, year: int) -> Expression:
-        """rate · h / Vollzeit · q, plus start-up costs · z in the year in which the handover starts."""
+        """The sum of what its handovers come to."""
         if (bill, year) not in self._cost:
-            self._cost[bill, year] = weighted(
-                term for each in self.bills[bill] for term in self._cost_terms(each, year)
-            )
+            self._cost[bill, year] = self.weighted(self._cost_terms[bill, year])
         return self._cost[bill, year]
-
-    def _cost_terms(self, option: Option, year: int) -> Iterator[tuple[Expression, float]]:
-        key = option.key
-        if per_hour := self._per_hour[key].get(year):
-            yield self.hours[key], self.money(per_hour)
-        start_up = self.capacity(option).start_up
-        if start_up and option.period.start.year == year:
-            yield self.used[key], self.money(start_up)
 
     def share(self, bill: Bill, year: int, part: Fraction, _: Callable[[Fraction], int]) -> Expression:
         """The part of the cost, exactly."""

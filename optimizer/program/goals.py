@@ -13,7 +13,7 @@ from typing import Literal
 
 from optimizer.model.case import Case, Option, Pot
 from optimizer.program.decisions import Decisions, Takeovers
-from optimizer.program.expressions import Expression, summed, weighted
+from optimizer.program.language import Expression
 
 Sense = Literal["min", "max"]
 
@@ -33,7 +33,7 @@ class Stage:
 
 def coverage(program: Takeovers, priority: int | None = None) -> Expression:
     """Versorgung: hour-months taken over, weighted by need. Σ_o need(i) · q(o) · h[o]. Clause 1.3."""
-    return weighted(
+    return program.weighted(
         (_hours(program, option), float(program.case.offering_of(option).need) * program.months(option))
         for option in program.options
         if priority in (None, program.case.offering_of(option).priority)
@@ -45,7 +45,7 @@ def subsidiarity(program: Takeovers) -> Expression:
     municipal = [
         option for option in program.options if program.case.dataset.provider[_provider(program, option)].municipal
     ]
-    return weighted((_hours(program, option), program.months(option)) for option in municipal)
+    return program.weighted((_hours(program, option), program.months(option)) for option in municipal)
 
 
 def balance(program: Takeovers) -> Expression:
@@ -53,13 +53,13 @@ def balance(program: Takeovers) -> Expression:
 
     In hundredths of a percent, so that what one EUR does to it stands well above the solver's tolerance.
     """
-    smallest = program.column(program.names("smallest_share"), WHOLE_SHARE)
+    smallest = program.column(("smallest_share",), WHOLE_SHARE)
     for outage in program.case.outages:
         if outage.lost_hour_months:
             covered = [option for option in program.options if option.outage == outage.number]
             whole = WHOLE_SHARE / float(outage.lost_hour_months)
-            share = weighted((_hours(program, option), whole * program.months(option)) for option in covered)
-            program.problem += (smallest <= share, program.names("balance", outage.number))
+            share = program.weighted((_hours(program, option), whole * program.months(option)) for option in covered)
+            program.row(("balance", outage.number), smallest <= share)
     return smallest
 
 
@@ -70,7 +70,7 @@ def reserves(program: Decisions) -> Expression:
 
 def nearness(program: Takeovers) -> Expression:
     """Nähe: kilometres times hour-months. Σ_o km(o) · q(o) · h[o]. § 74 (4) SGB VIII."""
-    return weighted((_hours(program, option), option.km * program.months(option)) for option in program.options)
+    return program.weighted((_hours(program, option), option.km * program.months(option)) for option in program.options)
 
 
 def costs(program: Decisions) -> Expression:
@@ -80,7 +80,7 @@ def costs(program: Decisions) -> Expression:
 
 def handovers(program: Takeovers) -> Expression:
     """Übergaben: how many handovers there are. Σ_o z[o]."""
-    return summed(program.used.values())
+    return program.summed(program.used.values())
 
 
 def steadiness(program: Takeovers) -> Expression:
@@ -88,12 +88,12 @@ def steadiness(program: Takeovers) -> Expression:
     terms = []
     for option in program.options:
         key = option.key
-        apart = program.column(program.names("apart", *key))
+        apart = program.column(("apart", *key))
         before = float((program.earlier or {}).get(key, Fraction(0)))
-        program.problem += (apart >= program.hours[key] - before, program.names("steadiness", *key, "more"))
-        program.problem += (apart >= before - program.hours[key], program.names("steadiness", *key, "less"))
+        program.row(("steadiness", *key, "more"), apart >= program.hours[key] - before)
+        program.row(("steadiness", *key, "less"), apart >= before - program.hours[key])
         terms.append((apart, program.months(option)))
-    return weighted(terms)
+    return program.weighted(terms)
 
 
 def money_rank(program: Decisions) -> Expression:
@@ -162,7 +162,7 @@ def _goal(program: Takeovers, name: str) -> Stage:
 
 
 def _money(program: Decisions, weight: Callable[[Pot], int]) -> Expression:
-    return weighted(
+    return program.weighted(
         (column, factor)
         for pot, columns in program.paid_from.items()
         if (factor := weight(program.case.pot[pot]))

@@ -52,8 +52,8 @@ class HighsEngines:
 class _Linear:
     def __init__(self, arrays: Arrays, clock: Clock) -> None:
         self._clock = clock
-        self._columns = np.arange(len(arrays.column_names), dtype=np.int32)
-        self._highs = _opened(_model(arrays), _LINEAR)
+        self._columns = np.arange(len(arrays.lower), dtype=np.int32)
+        self._highs = _opened(arrays, _LINEAR)
         self._bases: list[highspy.HighsBasis] = []
         self._stage = 0
 
@@ -75,7 +75,9 @@ class _Linear:
 
     def _cold(self) -> highspy.HighsModelStatus:
         """Once more in a new solver: on a thin optimal face a warm start may give up for rounding noise."""
-        self._highs = _opened(self._highs.getLp(), _LINEAR | {"simplex_strategy": _DUAL_SIMPLEX})
+        model = self._highs.getLp()
+        self._highs = _set_up(_LINEAR | {"simplex_strategy": _DUAL_SIMPLEX})
+        self._highs.passModel(model)
         status = _run(self._highs, self._clock)
         self._highs.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
         return status
@@ -93,8 +95,8 @@ class _Linear:
 class _Branching:
     def __init__(self, arrays: Arrays, clock: Clock) -> None:
         self._clock = clock
-        self._columns = np.arange(len(arrays.column_names), dtype=np.int32)
-        self._highs = _opened(_model(arrays, whole=arrays.integer), _BRANCHING)
+        self._columns = np.arange(len(arrays.lower), dtype=np.int32)
+        self._highs = _opened(arrays, _BRANCHING, whole=arrays.integer.astype(np.int32))
 
     def minimise(self, cost: Floats, start: Floats | None) -> Floats:
         if start is not None:
@@ -130,11 +132,34 @@ class _Branching:
         self._highs.changeRowBounds(row, -INFINITY, most)
 
 
-def _opened(model: highspy.HighsLp, options: dict[str, Any]) -> highspy.Highs:
+def _set_up(options: dict[str, Any]) -> highspy.Highs:
     highs = highspy.Highs()
     for option, value in (_COMMON | options).items():
         highs.setOptionValue(option, value)
-    highs.passModel(model)
+    return highs
+
+
+def _opened(arrays: Arrays, options: dict[str, Any], whole: Places | None = None) -> highspy.Highs:
+    """HiGHS with the rows and columns, nothing to minimise yet; `whole` is 1 for columns of whole numbers."""
+    highs = _set_up(options)
+    nothing = np.zeros(len(arrays.lower))
+    highs.passModel(
+        len(arrays.lower),
+        len(arrays.row_lower),
+        len(arrays.value),
+        int(highspy.MatrixFormat.kRowwise),
+        int(highspy.ObjSense.kMinimize),
+        0.0,
+        nothing,
+        arrays.lower,
+        arrays.upper,
+        arrays.row_lower,
+        arrays.row_upper,
+        arrays.start,
+        arrays.index,
+        arrays.value,
+        nothing.astype(np.int32) if whole is None else whole,
+    )
     return highs
 
 
@@ -173,17 +198,3 @@ def _demand_optimal(highs: highspy.Highs, status: highspy.HighsModelStatus) -> N
 def _add_row(highs: highspy.Highs, cost: Floats, most: float) -> None:
     used = np.flatnonzero(cost).astype(np.int32)
     highs.addRow(-INFINITY, most, len(used), used, cost[used])
-
-
-def _model(arrays: Arrays, whole: Any = None) -> highspy.HighsLp:
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(arrays.column_names), len(arrays.row_names)
-    model.col_cost_ = np.zeros(len(arrays.column_names))
-    model.col_lower_, model.col_upper_ = arrays.lower, arrays.upper
-    model.row_lower_, model.row_upper_ = arrays.row_lower, arrays.row_upper
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = arrays.start, arrays.index, arrays.value
-    if whole is not None:
-        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-        model.integrality_ = [kinds[int(value)] for value in whole]
-    return model

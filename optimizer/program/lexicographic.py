@@ -28,8 +28,8 @@ class Lexicographic(Protocol):
         """Forget all stages, for the same columns and rows with other bounds; what is known makes it quicker."""
         ...
 
-    def settled(self, column: int) -> bool:
-        """Is the column known to have one value in all points that are still allowed?"""
+    def settled(self, columns: Places) -> bool:
+        """Is each of these columns known to have one value in all points that are still allowed?"""
         ...
 
     def settle_choices(self, columns: Places) -> None:

@@ -95,9 +95,9 @@ class Linear:
         self._optimum = Optimum(nothing, nothing, nothing)
         return self
 
-    def settled(self, column: int) -> bool:
+    def settled(self, columns: Places) -> bool:
         """See `Lexicographic`."""
-        return bool(self._lower[column] == self._upper[column])
+        return bool((self._lower[columns] == self._upper[columns]).all())
 
     def settle_choices(self, columns: Places) -> None:
         """See `Lexicographic`; a linear program has no such columns."""
@@ -105,10 +105,10 @@ class Linear:
 
 def _close_bounds(dual: Floats, lower: Floats, upper: Floats) -> Places:
     """Close the bounds (in place) where a dual says which one is tight; gives the places that changed."""
-    tight = np.flatnonzero((np.abs(dual) > DUAL_ZERO) & (lower < upper)).astype(np.int32)
+    (tight,) = ((np.abs(dual) > DUAL_ZERO) & (lower < upper)).nonzero()
     if len(tight):
         bound = np.where(dual[tight] > 0, lower[tight], upper[tight])
         at_bound = np.isfinite(bound)
         tight = tight[at_bound]
         lower[tight] = upper[tight] = bound[at_bound]
-    return tight
+    return tight.astype(np.int32)

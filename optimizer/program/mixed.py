@@ -197,7 +197,7 @@ class Mixed:
 
     def settle_choices(self, columns: Places) -> None:
         """See `Lexicographic`: the point that differs most from the last one in these columns differs in none."""
-        if self._values is None or all(self.settled(column) for column in columns):
+        if self._values is None or self.settled(columns):
             return
         chosen = np.round(self._values[columns])
         cost = np.zeros(len(self._values))
@@ -226,11 +226,11 @@ class Mixed:
         guess = None if self._values is None else np.round(self._values[self._whole])
         return Mixed(arrays, self._engines, clock, guess)
 
-    def settled(self, column: int) -> bool:
+    def settled(self, columns: Places) -> bool:
         """See `Lexicographic`."""
         if self._relaxed:
-            return self._relaxed.settled(column)
-        return bool(self._arrays.lower[column] == self._arrays.upper[column])
+            return self._relaxed.settled(columns)
+        return bool((self._arrays.lower[columns] == self._arrays.upper[columns]).all())
 
 
 def _keeps(linear: Linear, held: _Held) -> bool:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from optimizer.program.arrays import Floats, to_arrays
+from optimizer.model.case import Case
+from optimizer.model.pair import Key
+from optimizer.program.arrays import Floats
 from optimizer.program.decisions import AmountKey, Takeovers
-from optimizer.program.expressions import Expression, summed
 from optimizer.program.goals import money_stages, stages
+from optimizer.program.language import Expression
 from optimizer.program.lexicographic import lexicographic
 from optimizer.program.payers import Payers
 from optimizer.program.rules import MONEY_RULES, RULES
 from optimizer.program.solver import Clock, Infeasible, SolverName, engines
-from optimizer.program.stated import Stated
+from optimizer.program.stated import Stated, state_rules
 
 
 def state_takeovers(program: Takeovers) -> Stated[Takeovers]:
@@ -29,24 +32,23 @@ def state_payers(program: Payers) -> Stated[Payers]:
 
 
 class Minimum(NamedTuple):
-    """The least value of an expression, and a point that reaches it: values by column name."""
+    """The least value of an expression, and a point that reaches it: values by column."""
 
     value: float
-    values: Mapping[str, float]
+    values: Floats
 
 
 def minimum(program: Takeovers, expression: Expression, solver: SolverName, clock: Clock) -> Minimum:
     """The least value of one expression under all that is stated. Raises `Infeasible` or `NoProof`."""
-    arrays = to_arrays(program.problem, program.columns)
-    cost = arrays.cost(expression)
-    values = lexicographic(arrays, engines(solver), clock).minimise(cost)
-    return Minimum(float(cost @ values), dict(zip(arrays.column_names, values.tolist(), strict=True)))
+    cost = program.language.cost(expression)
+    values = lexicographic(program.language.arrays(), engines(solver), clock).minimise(cost)
+    return Minimum(float(cost @ values), values)
 
 
 def satisfiable(program: Takeovers, solver: SolverName, clock: Clock) -> bool:
     """Can all that is stated be kept at once? Raises `NoProof`."""
     try:
-        minimum(program, summed(()), solver, clock)
+        minimum(program, program.summed(()), solver, clock)
     except Infeasible:
         return False
     return True
@@ -54,10 +56,17 @@ def satisfiable(program: Takeovers, solver: SolverName, clock: Clock) -> bool:
 
 def amounts(stated: Stated[Payers], values: Floats) -> Mapping[AmountKey, float]:
     """Cents by bill and pot; whole where the program is whole, else up to rounding noise or half-cents."""
-    program, where = stated.program, stated.arrays.where
-    return {key: program.start[key] + float(values[where[step.name]]) for key, step in program.steps.items()}
+    program, place = stated.program, stated.program.language.place
+    return {key: program.start[key] + float(values[place(step)]) for key, step in program.steps.items()}
 
 
-def write_lp(program: Takeovers, path: Path) -> None:
+def write_lp(case: Case, earlier: Mapping[Key, Fraction] | None, path: Path) -> None:
     """The linear program in LP format, all parts in one, with the first goal as the objective."""
-    state_takeovers(program).program.problem.writeLP(str(path))
+    from optimizer.program.in_pulp import InPulp
+
+    language = InPulp()
+    program = Takeovers(case, case.options, earlier, language)
+    state_rules(program, RULES)
+    first = stages(program)[0]
+    language.problem.setObjective(first.expression if first.sense == "min" else -1 * first.expression)
+    language.problem.writeLP(str(path))

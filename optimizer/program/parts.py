@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 
 from optimizer.cases.matching import Matching, matchings
-from optimizer.cases.pots import open_to
+from optimizer.cases.pots import payers
 from optimizer.model.case import Case, Option
 
 Parts = tuple[tuple[Option, ...], ...]
@@ -18,12 +18,15 @@ def parts(case: Case) -> Parts:
 
 def components(case: Case) -> Parts:
     """The options that share a capacity, pot or matching row, be it through others."""
-    group = {option.outage: option.outage for option in case.options}
+    of_outage: dict[int, list[Option]] = {}
+    for option in case.options:
+        of_outage.setdefault(option.outage, []).append(option)
+    group = {number: number for number in of_outage}
     holder: dict[Hashable, int] = {}
     matched_by = _matched_by(case)
-    for option in case.options:
-        for shared in _shared(case, option, matched_by):
-            _join(group, option.outage, holder.setdefault(shared, option.outage))
+    for number, options in of_outage.items():
+        for shared in _shared(case, options, matched_by):
+            _join(group, number, holder.setdefault(shared, number))
     found: dict[int, list[Option]] = {}
     for option in case.options:
         found.setdefault(_root(group, option.outage), []).append(option)
@@ -36,19 +39,15 @@ def in_one_piece(case: Case) -> bool:
     return "Ausgleich" in rules.goals or any(rules.slack_of(goal) for goal in rules.goals)
 
 
-def _shared(case: Case, option: Option, matched_by: Mapping[str, list[Matching]]) -> Iterator[Hashable]:
-    """What an option could take away from another: hours of its capacity, money of pots, room for state money."""
-    capacity = case.capacity_of(option)
-    outage = case.outage[option.outage]
-    yield id(capacity)
-    field = case.offering_of(option).field
-    years = option.period.years
-    for pot in open_to(case)(outage, capacity.provider):
-        if pot.year in years:
-            yield pot.key
-            for rule in matched_by.get(pot.key, ()):
-                if field in rule.fields:
-                    yield rule.source, rule.year
+def _shared(case: Case, options: list[Option], matched_by: Mapping[str, list[Matching]]) -> Iterator[Hashable]:
+    """What an outage's options may take from others: hours of capacities, money of pots, room for state money."""
+    yield from (id(case.capacity_of(option)) for option in options)
+    field = case.offering_of(options[0]).field
+    for pot in payers(case, options):
+        yield pot.key
+        for rule in matched_by.get(pot.key, ()):
+            if field in rule.fields:
+                yield rule.source, rule.year
 
 
 def _matched_by(case: Case) -> Mapping[str, list[Matching]]:

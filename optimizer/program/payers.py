@@ -8,7 +8,7 @@ from math import floor
 
 from optimizer.model.case import Case, Option
 from optimizer.program.decisions import AmountKey, Bill, Decisions
-from optimizer.program.expressions import Expression
+from optimizer.program.language import Expression, Language, Name
 
 NEAR = 100
 """Cents: how far from the linear program's optimum whole cents are looked for. Half-cents come from matching rows, and
@@ -25,23 +25,27 @@ class Payers(Decisions):
     unit = 1
 
     def __init__(
-        self, case: Case, costs: Mapping[Option, Mapping[int, int]], near: Mapping[AmountKey, float] | None = None
+        self,
+        case: Case,
+        costs: Mapping[Option, Mapping[int, int]],
+        near: Mapping[AmountKey, float] | None = None,
+        language: Language | None = None,
     ) -> None:
         self.costs = costs
         self.start: dict[AmountKey, int] = {}
         self.steps: dict[AmountKey, Expression] = {}
         self._near = near
-        super().__init__(case, costs)
+        super().__init__(case, costs, language)
         self._add_money()
 
-    def amount(self, key: AmountKey, name: str) -> Expression:
+    def amount(self, key: AmountKey, name: Name) -> Expression:
         """An amount in cents: the column itself, or a start plus a whole number."""
         if self._near is None:
             self.start[key], self.steps[key] = 0, self.column(name)
             return self.steps[key]
         middle = floor(self._near[key] + 1 / NEAR)
         self.start[key] = max(0, middle - NEAR)
-        self.steps[key] = self.column(name, float(middle + NEAR - self.start[key]), "Integer")
+        self.steps[key] = self.column(name, float(middle + NEAR - self.start[key]), whole=True)
         return self.start[key] + self.steps[key]
 
     def bill_of(self, option: Option) -> Bill:

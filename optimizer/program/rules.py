@@ -15,9 +15,9 @@ from optimizer.model.hours import hundredths
 from optimizer.model.pair import Key
 from optimizer.model.periods import phases
 from optimizer.program.decisions import AmountKey, Decisions, Takeovers
-from optimizer.program.expressions import Expression, summed
+from optimizer.program.language import Comparison, Expression, Name
 
-Named = Iterator[tuple[str, Expression]]
+Named = Iterator[tuple[Name, Comparison]]
 
 
 def cover(program: Takeovers) -> Named:
@@ -27,7 +27,7 @@ def cover(program: Takeovers) -> Named:
     """
     for number, options in _grouped(program.options, lambda option: option.outage):
         for start, hours in _phase_sums(program, options):
-            yield program.names("cover", number, start), hours <= float(program.case.outage[number].hours)
+            yield ("cover", number, start), hours <= float(program.case.outage[number].hours)
 
 
 def capacity(program: Takeovers) -> Named:
@@ -38,7 +38,7 @@ def capacity(program: Takeovers) -> Named:
     for _, options in _grouped(program.options, lambda option: id(program.capacity(option))):
         free = program.capacity(options[0])
         for start, hours in _phase_sums(program, options):
-            yield program.names("capacity", free.key, start), hours <= float(hundredths(free.hours))
+            yield ("capacity", free.key, start), hours <= float(hundredths(free.hours))
 
 
 def cost_balance(program: Decisions) -> Named:
@@ -48,9 +48,9 @@ def cost_balance(program: Decisions) -> Named:
     """
     for bill in program.bills:
         for year in program.years(bill):
-            paid = summed(program.paid_in(bill, year))
+            paid = program.summed(program.paid_in(bill, year))
             yield (
-                program.names("cost_balance", bill.outage, bill.payee or "alle", year),
+                ("cost_balance", bill.outage, bill.payee or "alle", year),
                 paid == program.cost(bill, year),
             )
 
@@ -58,7 +58,7 @@ def cost_balance(program: Decisions) -> Named:
 def budget(program: Decisions) -> Named:
     """No pot pays more than it holds: Σ_o m[o,p] ≤ money(p). Clause 3.1.3."""
     for key, paid in program.paid_from.items():
-        yield program.names("budget", key), summed(paid) <= program.money(program.case.pot[key].cents)
+        yield ("budget", key), program.summed(paid) <= program.money(program.case.pot[key].cents)
 
 
 def shares(program: Decisions) -> Named:
@@ -77,10 +77,10 @@ def shares(program: Decisions) -> Named:
                 name = bill.outage, bill.payee or "alle", share.kind, number, year
                 if bounded_below:
                     least = program.share(bill, year, share.minimum, floor)
-                    yield program.names("shares", *name, "min"), summed(paid) >= least
+                    yield ("shares", *name, "min"), program.summed(paid) >= least
                 if bounded_above and paid:
                     most = program.share(bill, year, share.maximum, ceil)
-                    yield program.names("shares", *name, "max"), summed(paid) <= most
+                    yield ("shares", *name, "max"), program.summed(paid) <= most
 
 
 def matching(program: Decisions) -> Named:
@@ -94,7 +94,7 @@ def matching(program: Decisions) -> Named:
         state, local = _used(program, rule, rule.state_pots), _used(program, rule, rule.local_pots)
         if state:
             allowed = program.total(state) - program.total(local) <= program.money(rule.room)
-            yield program.names("matching", rule.source, rule.year), allowed
+            yield ("matching", rule.source, rule.year), allowed
 
 
 def pins(program: Takeovers) -> Named:
@@ -102,7 +102,7 @@ def pins(program: Takeovers) -> Named:
     for key, pin in program.pins:
         hours, value = program.hours[key], float(hundredths(pin.hours or Fraction(0)))
         kept = {"fest": hours == value, "mindestens": hours >= value, "höchstens": hours <= value}[pin.kind]
-        yield program.names("pins", pin.kind, *key), kept
+        yield ("pins", pin.kind, *key), kept
 
 
 def min_hours(program: Takeovers) -> Named:
@@ -116,9 +116,9 @@ def min_hours(program: Takeovers) -> Named:
         asked = min(least, program.outage(option).hours)
         if program.grid:
             steps = ceil(asked / program.grid)
-            yield program.names("min_hours", *key), program.steps[key] >= steps * program.used[key]
+            yield ("min_hours", *key), program.steps[key] >= steps * program.used[key]
         else:
-            yield program.names("min_hours", *key), program.hours[key] >= float(hundredths(asked)) * program.used[key]
+            yield ("min_hours", *key), program.hours[key] >= float(hundredths(asked)) * program.used[key]
 
 
 def max_substitutes(program: Takeovers) -> Named:
@@ -127,7 +127,7 @@ def max_substitutes(program: Takeovers) -> Named:
     for number, options in _grouped(program.options, lambda option: option.outage) if most else ():
         used = [program.used[option.key] for option in options]
         if len(used) > most:
-            yield program.names("max_substitutes", number), summed(used) <= most
+            yield ("max_substitutes", number), program.summed(used) <= most
 
 
 def hour_grid(program: Takeovers) -> Named:
@@ -135,7 +135,7 @@ def hour_grid(program: Takeovers) -> Named:
     for option in program.options if program.grid else ():
         key = option.key
         steps = floor(program.most[key] / program.grid)
-        yield program.names("hour_grid", *key), program.steps[key] <= steps
+        yield ("hour_grid", *key), program.steps[key] <= steps
 
 
 def used(program: Takeovers) -> Named:
@@ -144,9 +144,9 @@ def used(program: Takeovers) -> Named:
         key = option.key
         if program.grid:
             steps = floor(program.most[key] / program.grid)
-            yield program.names("used", *key), program.steps[key] <= steps * program.used[key]
+            yield ("used", *key), program.steps[key] <= steps * program.used[key]
         else:
-            yield program.names("used", *key), program.hours[key] <= float(program.most[key]) * program.used[key]
+            yield ("used", *key), program.hours[key] <= float(program.most[key]) * program.used[key]
 
 
 MONEY_RULES: tuple[Callable[[Decisions], Named], ...] = (cost_balance, budget, shares, matching)
@@ -164,6 +164,9 @@ RULES: tuple[Callable[[Takeovers], Named], ...] = (
 )
 """The table of contents of the program."""
 
+HOUR_RULES: tuple[Callable[[Takeovers], Named], ...] = tuple(rule for rule in RULES if rule not in MONEY_RULES)
+"""The rules that bind hours and choices, whoever pays."""
+
 
 def _grouped(options: tuple[Option, ...], key: Callable[[Option], int]) -> Iterator[tuple[int, list[Option]]]:
     groups: dict[int, list[Option]] = {}
@@ -180,7 +183,7 @@ def _phase_sums(program: Takeovers, options: list[Option]) -> Iterator[tuple[obj
         if not any(inside <= larger for larger in kept):
             kept.append(inside)
             keys: list[Key] = [(options[index].outage, options[index].capacity) for index in sorted(inside)]
-            yield start, summed(program.hours[key] for key in keys)
+            yield start, program.summed(program.hours[key] for key in keys)
 
 
 def _used(program: Decisions, rule: Matching, pots: frozenset[str]) -> list[AmountKey]:

@@ -31,7 +31,7 @@ class ScipEngines:
 class _Linear:
     def __init__(self, arrays: Arrays, clock: Clock) -> None:
         self._clock = clock
-        self._count = len(arrays.column_names)
+        self._count = len(arrays.lower)
         self._lp = LP("staffelstab")
         self._lp.setRealParam(SCIP_LPPARAM.FEASTOL, FEASIBILITY)
         self._lp.setRealParam(SCIP_LPPARAM.DUALFEASTOL, FEASIBILITY)
@@ -87,7 +87,7 @@ class _Branching:
             self._model.addVar(lb=_open_end(low), ub=_open_end(high), vtype="I" if whole else "C")
             for low, high, whole in zip(arrays.lower, arrays.upper, arrays.integer, strict=True)
         ]
-        self._rows = [self._state(arrays, row) for row in range(len(arrays.row_names))]
+        self._rows = [self._state(arrays, row) for row in range(len(arrays.row_lower))]
 
     def _state(self, arrays: Arrays, row: int) -> Any:
         total = quicksum(value * self._columns[column] for column, value in _row(arrays, row))

@@ -16,22 +16,21 @@ from hashlib import sha256
 from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
-import pulp
 
 from optimizer.model.case import Case
 from optimizer.model.errors import NoProof
-from optimizer.program.arrays import Floats, stretch, to_arrays
+from optimizer.program.arrays import Floats, stretch
 from optimizer.program.decisions import Decisions
-from optimizer.program.expressions import Expression
 from optimizer.program.goals import Stage
+from optimizer.program.language import Expression, Name
 from optimizer.program.lexicographic import Lexicographic, lexicographic
-from optimizer.program.rules import Named
+from optimizer.program.rules import Named, budget
 from optimizer.program.solver import Clock, Places, SolverName, engines
 
 Program = TypeVar("Program", bound=Decisions)
 
 _HAIR = 1e-4
-"""What PuLP's check forgives, in hours and EUR, or cents that are whole."""
+"""What is forgiven in the end, in hours and EUR, or cents that are whole."""
 
 _GOAL_NOISE, _GOAL_NOISE_OF_IT = 1e-4, 1e-8
 """What a stage may come out worse in the end: in its own units, and relative to it."""
@@ -61,7 +60,7 @@ class _Held(NamedTuple):
 
 
 class Stated(Generic[Program]):
-    """All rules and goals of a program, said in PuLP once, then handed to the solver as arrays."""
+    """All rules and goals of a program, said once, then handed to the solver as arrays."""
 
     def __init__(
         self,
@@ -72,23 +71,21 @@ class Stated(Generic[Program]):
         choices: Iterable[Expression] = (),
     ) -> None:
         """`keys` are the columns of the sorted keys, `choices` the yes/no columns that are worth settling early."""
-        state_rules(program, rules)
+        names = state_rules(program, rules)
         in_order = stages(program)
-        first = in_order[0]
-        program.problem.setObjective(first.expression if first.sense == "min" else -1 * first.expression)
         self.program = program
-        self.arrays = to_arrays(program.problem, program.columns)
+        self.arrays = program.language.arrays()
         self._costs = [
             _Cost(
                 stage.name,
-                _at_least_one(self.arrays.cost(stage.expression)) * (1 if stage.sense == "min" else -1),
+                _at_least_one(program.language.cost(stage.expression)) * (1 if stage.sense == "min" else -1),
                 stage.slack,
             )
             for stage in in_order
         ]
         self._keys = self._places(keys)
         self._choices = self._places(choices)
-        self._budgets = [row for row, name in enumerate(self.arrays.row_names) if name.startswith("budget_")]
+        self._budgets = [row for row, (rule, *_) in enumerate(names) if rule == budget.__name__]
         self._solver: Lexicographic | None = None
 
     def best(self, solver: SolverName, clock: Clock) -> Floats:
@@ -102,22 +99,18 @@ class Stated(Generic[Program]):
         values = self._settle_keys(opened, values)
         self._solver = opened
         _check_stages(held, values)
-        self._check_with_pulp(values)
+        if not self.arrays.kept_by(values, _HAIR):  # a solver's word alone is no proof
+            raise NoProof("Die Lösung des Lösers hält nicht jede Zeile ein; es wird kein Plan gezeigt.")
         return values
 
     def set_pots(self, case: Case) -> None:
         """The pots hold what they hold in this case; all else is as it was stated."""
         upper = self.arrays.row_upper.copy()
-        rows = self.program.problem.constraints()
-        for row, key in zip(self._budgets, self.program.paid_from, strict=True):
-            held = self.program.money(case.pot[key].cents)
-            if held != upper[row]:
-                upper[row] = held
-                rows[row].changeRHS(held)
+        upper[self._budgets] = [self.program.money(case.pot[key].cents) for key in self.program.paid_from]
         self.arrays = replace(self.arrays, row_upper=upper)
 
     def _places(self, columns: Iterable[Expression]) -> Places:
-        return np.array([self.arrays.where[column.name] for column in columns], dtype=np.int32)
+        return np.array([self.program.language.place(column) for column in columns], dtype=np.int32)
 
     def _run(self, solver: Lexicographic) -> tuple[Floats, list[_Held]]:
         """Optimise each stage while all before it keep their optimum, up to their slack."""
@@ -133,7 +126,7 @@ class Stated(Generic[Program]):
                 if cost.name in _ASK_BEHIND and len(self._choices):
                     solver.settle_choices(self._choices)
         if values is None:
-            values = solver.minimise(np.zeros(len(self.arrays.column_names)))
+            values = solver.minimise(np.zeros(len(self.arrays.lower)))
         return values, held
 
     def _settle_keys(self, solver: Lexicographic, values: Floats) -> Floats:
@@ -142,22 +135,14 @@ class Stated(Generic[Program]):
         Two plans that tie under the first row of weights meet the second one. Tests hold that neither row order nor
         solver nor a solver's settings move a cent.
         """
-        if all(solver.settled(int(place)) for place in self._keys):
+        if solver.settled(self._keys):
             return values
         for row in range(_WEIGHT_ROWS):
             cost = np.zeros(len(values))
-            cost[self._keys] = [-key_weight(row, number) for number in range(len(self._keys))]
+            cost[self._keys] = -key_weights(row, len(self._keys))
             values = solver.minimise(cost)
             solver.keep(cost)
         return values
-
-    def _check_with_pulp(self, values: Floats) -> None:
-        """PuLP's own look at the values: a solver's word alone is no proof."""
-        for column, value in zip(self.program.columns, values, strict=True):
-            column.varValue = round(value) if column.cat == pulp.LpInteger else float(value)
-        rows = self.program.problem.constraints()
-        if not (all(column.valid(_HAIR) for column in self.program.columns) and all(row.valid(_HAIR) for row in rows)):
-            raise NoProof("PuLP bestätigt die Lösung des Lösers nicht; es wird kein Plan gezeigt.")
 
 
 def _check_stages(held: Iterable[_Held], values: Floats) -> None:
@@ -168,16 +153,26 @@ def _check_stages(held: Iterable[_Held], values: Floats) -> None:
             raise NoProof(f"Das Ziel „{cost.name}“ ließ sich nicht genau halten; es wird kein Plan gezeigt.")
 
 
-def state_rules(program: Program, rules: Iterable[Callable[[Program], Named]]) -> None:
-    """Add every constraint of the rules to the program's PuLP problem."""
+def state_rules(program: Program, rules: Iterable[Callable[[Program], Named]]) -> list[Name]:
+    """Add every row of the rules to the program; gives their names."""
+    names: list[Name] = []
+    say = program.language.row
     for rule in rules:
-        for name, constraint in rule(program):
-            program.problem += (constraint, name)
+        for name, comparison in rule(program):
+            say(name, comparison)
+            names.append(name)
+    return names
 
 
 def _at_least_one(cost: Floats) -> Floats:
     """The same stage in a finer unit where its costs are small: tolerances are made for hours and euros."""
     return cost * max(1.0, stretch(cost, 1.0))
+
+
+@cache
+def key_weights(row: int, count: int) -> Floats:
+    """The weights of so many keys."""
+    return np.array([key_weight(row, number) for number in range(count)], dtype=float)
 
 
 @cache

@@ -7,9 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
-from typing import Any
 
-import pulp
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,8 +19,10 @@ from optimizer.model.plan import Plan
 from optimizer.plans.audit import audit
 from optimizer.plans.planner import make_plan
 from optimizer.program import highs
+from optimizer.program.arrays import Floats
 from optimizer.program.decisions import Takeovers
 from optimizer.program.goals import stages
+from optimizer.program.language import Expression
 from optimizer.program.optimum import state_takeovers
 from optimizer.program.parts import parts
 from optimizer.program.solver import Clock
@@ -226,23 +226,24 @@ def reached_by_program(case: Case) -> dict[str, float]:
     found: dict[str, float] = {}
     for part in parts(case):
         program, like = Takeovers(case, part), Takeovers(case, part)
-        state_takeovers(program).best("highs", Clock(None))
+        values = state_takeovers(program).best("highs", Clock(None))
         for stage in stages(like):
-            value = smallest_share(program) if stage.name == "Ausgleich" else value_of(program, stage.expression)
+            ausgleich = stage.name == "Ausgleich"
+            value = smallest_share(program, values) if ausgleich else value_of(like, stage.expression, values)
             found[stage.name] = found.get(stage.name, 0.0) + (value if stage.sense == "min" else -value)
     return found
 
 
-def value_of(program: Takeovers, expression: Any) -> float:
-    """An expression of a like program, at this one's values."""
-    values = {column.name: column.varValue for column in program.columns}
-    return float(sum(factor * values[column.name] for column, factor in pulp.lpSum([expression]).items()))
+def value_of(program: Takeovers, expression: Expression, values: Floats) -> float:
+    """An expression at the values of a like program."""
+    cost = program.language.cost(expression)
+    return float(cost @ values[: len(cost)])
 
 
-def smallest_share(program: Takeovers) -> float:
+def smallest_share(program: Takeovers, values: Floats) -> float:
     """The least part covered of any outage that loses hours."""
     covered = {outage.number: 0.0 for outage in program.case.outages if outage.lost_hour_months}
     for option in program.options:
-        hours = value_of(program, program.hours[option.outage, option.capacity])
+        hours = value_of(program, program.hours[option.outage, option.capacity], values)
         covered[option.outage] += float(option.period.months) * hours
     return min(value / float(program.case.outage[number].lost_hour_months) for number, value in covered.items())

@@ -22,6 +22,8 @@ from optimizer.cases.costs import handover_cost
 from optimizer.model.case import Case
 from optimizer.program.decisions import Decisions, Takeovers
 from optimizer.program.goals import GOALS, LAST, coverage
+from optimizer.program.in_pulp import InPulp
+from optimizer.program.language import Language
 from optimizer.program.payers import Payers
 from optimizer.program.rules import MONEY_RULES, RULES
 from optimizer.program.stated import state_rules
@@ -43,21 +45,21 @@ def tiny_case(grid: Fraction = Fraction(0)) -> Case:
     return replace(case, dataset=replace(case.dataset, rules=replace(case.dataset.rules, hour_grid=grid)))
 
 
-def takeovers(grid: Fraction = Fraction(0)) -> Takeovers:
-    """Hours and money of the tiny case."""
+def takeovers(grid: Fraction = Fraction(0), language: Language | None = None) -> Takeovers:
+    """Hours and money of the tiny case, in PuLP."""
     case = tiny_case(grid)
-    return Takeovers(case, case.options, EARLIER)
+    return Takeovers(case, case.options, EARLIER, language or InPulp())
 
 
 def payers() -> Payers:
-    """Its money alone, once 10 h of K1 and 2,5 h of K2 stand."""
+    """Its money alone in PuLP, once 10 h of K1 and 2,5 h of K2 stand."""
     case = tiny_case()
     costs = {
         option: dict(handover_cost(case, option, DECIDED[option.outage, option.capacity]))
         for option in case.options
         if (option.outage, option.capacity) in DECIDED
     }
-    return Payers(case, costs)
+    return Payers(case, costs, language=InPulp())
 
 
 def texts() -> Iterator[tuple[str, str]]:
@@ -81,10 +83,11 @@ def texts() -> Iterator[tuple[str, str]]:
 
 def rows(program: Decisions, objective: object = None, sense: str = "min") -> str:
     """Objective and rows as PuLP writes them, in one form for all its versions: sorted terms, plain numbers."""
-    program.problem.setObjective(pulp.lpSum([objective] if objective is not None else []))
+    problem = problem_of(program)
+    problem.setObjective(pulp.lpSum([objective] if objective is not None else []))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "golden.lp"
-        program.problem.writeLP(str(path))
+        problem.writeLP(str(path))
         text = path.read_text(encoding="utf-8")
     body = re.split(r"\n(?:Bounds|Generals|Binaries|End)", text.split("\nMinimize\n")[1])[0]
     goal, _, constraints = body.partition("\nSubject To")
@@ -93,13 +96,24 @@ def rows(program: Decisions, objective: object = None, sense: str = "min") -> st
     return "\n".join([*head, "Subject To", *sorted(lines)]) + "\n"
 
 
+def problem_of(program: Decisions) -> pulp.LpProblem:
+    """The program as PuLP holds it."""
+    return spoken_in_pulp(program).problem
+
+
+def spoken_in_pulp(program: Decisions) -> InPulp:
+    """The language of a program that is stated in PuLP."""
+    assert isinstance(program.language, InPulp)
+    return program.language
+
+
 def columns(program: Decisions) -> str:
     """What is decided: every column with its bounds and kind."""
     lines = [
         f"{column.lowBound:g} <= {column.name}"
         + (f" <= {column.upBound:g}" if column.upBound not in {None, float("inf")} else "")
         + (" integer" if column.cat == pulp.LpInteger else "")
-        for column in program.columns
+        for column in spoken_in_pulp(program).columns
     ]
     return "\n".join(lines) + "\n"
 
@@ -127,7 +141,7 @@ def _joined(text: str) -> list[str]:
 
 def _rule(name: str, rule: Callable[..., object], program: Decisions) -> Iterator[tuple[str, str]]:
     state_rules(program, [rule])  # type: ignore[list-item]
-    if program.problem.constraints():
+    if problem_of(program).constraints():
         yield f"{name}.lp", rows(program)
 
 

@@ -12,13 +12,16 @@ import pytest
 
 from optimizer.model.errors import NoProof, UsageError
 from optimizer.program import stated
-from optimizer.program.arrays import Arrays, Floats, to_arrays
+from optimizer.program.arrays import Arrays, Floats
+from optimizer.program.in_pulp import InPulp
+from optimizer.program.language import Expression, Language
 from optimizer.program.lexicographic import Lexicographic, lexicographic
 from optimizer.program.optimum import state_takeovers
-from optimizer.program.solver import Clock, Engines, Infeasible, engines, solver_label
+from optimizer.program.rows import Rows
+from optimizer.program.solver import Clock, Engines, Infeasible, Places, engines, solver_label
 from tests.program import golden
 
-Rows = Callable[[pulp.LpProblem, list[pulp.LpVariable]], None]
+Said = Callable[[Language, list[Expression]], None]
 
 
 @pytest.fixture(params=["highs", "scip"])
@@ -28,22 +31,20 @@ def solver(request: pytest.FixtureRequest) -> Engines:
     return engines(request.param)
 
 
-def program(kinds: list[str], rows: Rows, most: float | None = 100.0) -> Arrays:
+def program(kinds: list[str], rows: Said, most: float | None = 100.0) -> Arrays:
     """A small program in x0, x1, … ≥ 0; C is continuous, I whole."""
-    problem = pulp.LpProblem("small", pulp.LpMinimize)
-    names = {"C": "Continuous", "I": "Integer"}
-    columns = [problem.add_variable(f"x{place}", 0, most, names[kind]) for place, kind in enumerate(kinds)]
-    rows(problem, columns)
-    return to_arrays(problem, columns)
+    small = Rows()
+    rows(small, [small.column(("x", place), most, whole=kind == "I") for place, kind in enumerate(kinds)])
+    return small.arrays()
 
 
 def opened(arrays: Arrays, solver: Engines, seconds: float | None = None) -> Lexicographic:
     return lexicographic(arrays, solver, Clock(seconds))
 
 
-def shared_ten(problem: pulp.LpProblem, columns: list[pulp.LpVariable]) -> None:
+def shared_ten(small: Language, columns: list[Expression]) -> None:
     """Ten hours for both."""
-    problem += (columns[0] + columns[1] <= 10, "ten")
+    small.row(("ten",), columns[0] + columns[1] <= 10)
 
 
 def costs(*values: float) -> Floats:
@@ -72,8 +73,8 @@ def test_slack_may_be_given_up_for_a_later_goal_and_no_more(solver: Engines, kin
 
 
 def test_whole_numbers_come_out_whole(solver: Engines) -> None:
-    def rows(problem: pulp.LpProblem, columns: list[pulp.LpVariable]) -> None:
-        problem += (2 * columns[0] + 2 * columns[1] <= 7, "odd")
+    def rows(small: Language, columns: list[Expression]) -> None:
+        small.row(("odd",), 2 * columns[0] + 2 * columns[1] <= 7)
 
     program_ = opened(program(["I", "I"], rows), solver)
     values = program_.minimise(costs(-1, -1))
@@ -83,17 +84,17 @@ def test_whole_numbers_come_out_whole(solver: Engines) -> None:
 
 @pytest.mark.parametrize("kinds", ["CC", "II"])
 def test_what_is_impossible_is_named_so(solver: Engines, kinds: str) -> None:
-    def rows(problem: pulp.LpProblem, columns: list[pulp.LpVariable]) -> None:
-        shared_ten(problem, columns)
-        problem += (columns[0] + columns[1] >= 11, "eleven")
+    def rows(small: Language, columns: list[Expression]) -> None:
+        shared_ten(small, columns)
+        small.row(("eleven",), columns[0] + columns[1] >= 11)
 
     with pytest.raises(Infeasible):
         opened(program(list(kinds), rows), solver).minimise(costs(1, 1))
 
 
 def test_what_has_no_end_is_no_optimum(solver: Engines) -> None:
-    def rows(problem: pulp.LpProblem, columns: list[pulp.LpVariable]) -> None:
-        problem += (columns[0] - columns[1] <= 10, "apart")
+    def rows(small: Language, columns: list[Expression]) -> None:
+        small.row(("apart",), columns[0] - columns[1] <= 10)
 
     with pytest.raises((NoProof, Infeasible)):
         opened(program(["C", "C"], rows, most=None), solver).minimise(costs(-1, -1))
@@ -105,39 +106,40 @@ def test_no_time_left_is_no_proof(solver: Engines, kinds: str) -> None:
         opened(program(list(kinds), shared_ten), solver, seconds=0).minimise(costs(1, 1))
 
 
-def split_the_market(problem: pulp.LpProblem, columns: list[pulp.LpVariable]) -> None:
+def split_the_market(market: Language, columns: list[Expression]) -> None:
     """Six sums that are to be halved: no solver proves an optimum of this in a blink."""
     chance = Random(5)  # noqa: S311  # invented data, no secrets
     half = len(columns) - 12
     for row in range(6):
         weights = [chance.randint(0, 99) for _ in range(half)]
-        chosen = pulp.lpSum([weight * column for weight, column in zip(weights, columns, strict=False)])
+        chosen = market.weighted(zip(columns, weights, strict=False))
         over, under = columns[half + 2 * row], columns[half + 2 * row + 1]
-        problem += (chosen + over - under == sum(weights) // 2, f"market_{row}")
+        market.row(("market", row), chosen + over - under == sum(weights) // 2)
 
 
-def hard_program() -> tuple[pulp.LpProblem, list[pulp.LpVariable], Floats]:
-    problem = pulp.LpProblem("market", pulp.LpMinimize)
-    columns = [problem.add_variable(f"x{place}", 0, 1, "Integer") for place in range(40)]
-    columns += [problem.add_variable(f"gap{place}", 0, None) for place in range(12)]
-    split_the_market(problem, columns)
-    return problem, columns, costs(*[0] * 40, *[1] * 12)
+def hard_program(market: Language) -> list[Expression]:
+    """States it; the last twelve columns are what is to be least."""
+    columns = [market.column(("x", place), 1, whole=True) for place in range(40)]
+    columns += [market.column(("gap", place), None, whole=False) for place in range(12)]
+    split_the_market(market, columns)
+    return columns
 
 
 def test_time_that_runs_out_with_a_plan_in_hand_is_no_proof(solver: Engines) -> None:
-    problem, columns, cost = hard_program()
+    market = Rows()
+    hard_program(market)
     with pytest.raises(NoProof):
-        opened(to_arrays(problem, columns), solver, seconds=0.3).minimise(cost)
+        opened(market.arrays(), solver, seconds=0.3).minimise(costs(*[0] * 40, *[1] * 12))
 
 
 @pytest.mark.skipif(not hasattr(pulp, "LpStatus"), reason="PuLP from 4 on tells a time limit as such")
 def test_pulp_calls_such_a_plan_optimal_and_we_do_not() -> None:
     """The very program that ends above without proof comes back from PuLP's own interface as "Optimal"."""
-    problem, columns, _ = hard_program()
-    problem.setObjective(pulp.lpSum(columns[40:]))
-    status = problem.solve(pulp.HiGHS(msg=False, timeLimit=0.3, threads=1))
+    market = InPulp()
+    market.problem.setObjective(market.summed(hard_program(market)[40:]))
+    status = market.problem.solve(pulp.HiGHS(msg=False, timeLimit=0.3, threads=1))
     assert pulp.LpStatus[status] == "Optimal"
-    assert pulp.value(problem.objective) > 1  # nothing proves that no better split exists
+    assert pulp.value(market.problem.objective) > 1  # nothing proves that no better split exists
 
 
 def test_an_unknown_solver_is_wrong_usage() -> None:
@@ -152,9 +154,9 @@ def test_scip_that_is_not_installed_is_wrong_usage(monkeypatch: pytest.MonkeyPat
         engines("scip")
 
 
-def test_a_solver_that_lies_is_found_out_by_pulp(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_solver_that_lies_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stated, "lexicographic", lambda arrays, *_: Lied(arrays))
-    with pytest.raises(NoProof, match="PuLP bestätigt"):
+    with pytest.raises(NoProof, match="nicht jede Zeile"):
         state_takeovers(golden.takeovers()).best("highs", Clock(None))
 
 
@@ -162,7 +164,7 @@ class Lied:
     """A lexicographic program that always answers one hour and one euro everywhere."""
 
     def __init__(self, arrays: Arrays) -> None:
-        self.values = np.ones(len(arrays.column_names))
+        self.values = np.ones(len(arrays.lower))
 
     def minimise(self, cost: Floats) -> Floats:
         return self.values
@@ -170,7 +172,7 @@ class Lied:
     def keep(self, cost: Floats, slack: float = 0.0) -> None:
         """Keeps nothing."""
 
-    def settled(self, column: int) -> bool:
+    def settled(self, columns: Places) -> bool:
         return False
 
     def settle_choices(self, columns: object) -> None:

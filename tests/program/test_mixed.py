@@ -7,14 +7,15 @@ from itertools import product
 from random import Random
 
 import numpy as np
-import pulp
 import pytest
 
-from optimizer.program.arrays import Arrays, Floats, to_arrays
+from optimizer.program.arrays import Arrays, Floats
+from optimizer.program.language import Expression, Language
 from optimizer.program.linear import Linear
 from optimizer.program.mixed import Mixed
+from optimizer.program.rows import Rows
 from optimizer.program.solver import BranchingEngine, Clock, Engines, Infeasible, LinearEngine, engines
-from tests.program.test_lexicographic import Rows, costs, program, shared_ten, solver
+from tests.program.test_lexicographic import Said, costs, program, shared_ten, solver
 
 __all__ = ["solver"]
 MOST = 3
@@ -42,12 +43,12 @@ class Counted:
         return engine
 
 
-def odd(problem: pulp.LpProblem, columns: list[pulp.LpVariable]) -> None:
-    problem += (2 * columns[0] + 2 * columns[1] <= 7, "odd")
+def odd(small: Language, columns: list[Expression]) -> None:
+    small.row(("odd",), 2 * columns[0] + 2 * columns[1] <= 7)
 
 
 @pytest.mark.parametrize(("rows", "searches"), [(shared_ten, 0), (odd, 2)])
-def test_branch_and_bound_only_where_the_linear_program_does_not_prove_it(rows: Rows, searches: int) -> None:
+def test_branch_and_bound_only_where_the_linear_program_does_not_prove_it(rows: Said, searches: int) -> None:
     counted = Counted(engines("highs"))
     mixed = Mixed(program(["I", "I"], rows), counted, Clock(None))
     for cost in (costs(-2, -3), costs(-1, 0)):
@@ -88,12 +89,11 @@ def test_stage_after_stage_as_counting_all_whole_numbers_out(solver: Engines, se
 
 
 def _box(rows: list[tuple[list[int], int]]) -> Arrays:
-    problem = pulp.LpProblem("box", pulp.LpMinimize)
-    columns = [problem.add_variable(f"x{place}", 0, MOST, "Integer") for place in range(4)]
+    box = Rows()
+    columns = [box.column(("x", place), MOST, whole=True) for place in range(4)]
     for number, (factors, most) in enumerate(rows):
-        terms = [factor * column for factor, column in zip(factors, columns, strict=True)]
-        problem += (pulp.lpSum(terms) <= most, f"row{number}")
-    return to_arrays(problem, columns)
+        box.row(("row", number), box.weighted(zip(columns, factors, strict=True)) <= most)
+    return box.arrays()
 
 
 def test_a_lost_bound_is_no_lost_plan(solver: Engines, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,7 @@ def test_long_and_odd_keys_stay_short_and_harmless() -> None:
 def test_all_names_of_a_program_are_unique_and_read_by_every_solver() -> None:
     program = golden.takeovers(Fraction(1, 2))
     state_rules(program, RULES)
-    names = [row.name for row in program.problem.constraints()] + [column.name for column in program.columns]
+    said = golden.spoken_in_pulp(program)
+    names = [row.name for row in said.problem.constraints()] + [column.name for column in said.columns]
     assert len(names) == len(set(names))
     assert all(re.fullmatch(r"[A-Za-z_]\w*", name, re.ASCII) for name in names)
