@@ -118,6 +118,7 @@ if TYPE_CHECKING:
     from optimizer.plans.audit import Violation as Violation
     from optimizer.plans.audit import audit as audit
     from optimizer.plans.carry import carry_forward as carry_forward
+    from optimizer.plans.confirming import confirm as confirm
     from optimizer.plans.planner import make_plan as make_plan
     from optimizer.plans.writing import instead_of as instead_of
     from optimizer.plans.writing import refuse_hopeless as refuse_hopeless
@@ -208,6 +209,7 @@ _HOME = {
     "comparison": "optimizer.insight.comparison",
     "comparison_lines": "optimizer.insight.listing",
     "comparison_workbook": "optimizer.papers.comparison",
+    "confirm": "optimizer.plans.confirming",
     "cure_sentence": "optimizer.papers.reasons",
     "dataset_bytes": "optimizer.workbook.writer",
     "early_starts": "optimizer.papers.timeline",
@@ -335,6 +337,7 @@ __all__ = [  # noqa: RUF022 -- sorted as Python sorts
     "comparison",
     "comparison_lines",
     "comparison_workbook",
+    "confirm",
     "cure_sentence",
     "dataset_bytes",
     "early_starts",

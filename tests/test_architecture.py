@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "dashboards": {API, "dashboards"},
     "notebooks": {API},
 }
-SOLVER_STEP = {"cents", "pins", "planner", "reached", "solving", "ways_out"}
+SOLVER_STEP = {"cents", "confirming", "pins", "planner", "reached", "solving", "ways_out"}
 """The modules of `plans` that turn to the program or solver."""
 
 HOME_OF_LIBRARY = {

@@ -28,8 +28,8 @@ def plan(  # noqa: PLR0913 -- one argument for each word of the command line
     zeit: float | None,
     erklaeren: bool,
 ) -> int:
-    """Plan a scenario, audit it, and write plan.json, plan.xlsx and the drafts: all of them or none."""
-    from optimizer import Findings, UsageError, early_starts, make_plan, refuse_hopeless
+    """Plan a scenario, audit and confirm it, and write plan.json, plan.xlsx and the drafts: all of them or none."""
+    from optimizer import Findings, UsageError, confirm, early_starts, make_plan, refuse_hopeless
 
     dataset = read(datei)
     if szenario is None:
@@ -43,6 +43,7 @@ def plan(  # noqa: PLR0913 -- one argument for each word of the command line
     with _scratch_file(wanted=lp is not None) as scratch:
         outcome = make_plan(dataset, szenario, solver=solver, previous=earlier, time_limit=zeit, lp_file=scratch)
         model = scratch.read_bytes() if scratch else None
+    confirm(outcome)
     complain(*(f"Hinweis: {warning}" for warning in (*outcome.warnings, *early_starts(outcome))))
     findings = _findings(outcome, dataset, earlier) if erklaeren else Findings()
     written = _write(outcome, findings, out, (lp, model) if lp and model is not None else None)
