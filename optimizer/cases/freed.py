@@ -63,8 +63,10 @@ def _freed_part(dataset: Dataset, outage: Outage, year: int, granted: int) -> Fr
     months = _free_months(outage, year)
     if outage.event.kind == "Mehrbedarf" or not months or not granted:
         return Fraction(0)
-    funded = dataset.offering[outage.offering].period.months_in(year)
-    return max(Fraction(0), outage.event.share * months / funded - outage.event.running_on * months / granted)
+    part = outage.event.share * months / dataset.offering[outage.offering].period.months_in(year)
+    if outage.event.running_on:
+        part = max(Fraction(0), part - outage.event.running_on * months / granted)
+    return part
 
 
 def _free_months(outage: Outage, year: int) -> Fraction:

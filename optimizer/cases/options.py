@@ -58,7 +58,8 @@ def space(pair: Pair) -> bool:
 
 def requirements(pair: Pair) -> bool:
     """The offering asks for a Merkmal that the capacity lacks."""
-    return not set(pair.offering.requirements) <= set(pair.capacity.features)
+    asked = pair.offering.requirements
+    return bool(asked) and not set(asked) <= set(pair.capacity.features)
 
 
 def recognition(pair: Pair) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from optimizer.model.case import OWN_MEANS, Case, Freed, Option, Outage, Pot, Removal
@@ -118,30 +118,44 @@ class PotsOpenTo:
 
     def __call__(self, outage: Outage, provider: str) -> tuple[Pot, ...]:
         """For a handover of this outage to this provider, in the order of the pots."""
+        return (*self.shared(outage), *self.own(provider))
+
+    def own(self, provider: str) -> Sequence[Pot]:
+        """The provider's own means."""
+        return self._own.get(provider, ())
+
+    def shared(self, outage: Outage) -> tuple[Pot, ...]:
+        """Those that may pay whoever takes over."""
         if outage.number not in self._found:
             offering = self._dataset.offering[outage.offering]
             units = {offering.key, offering.ags, offering.space, DISTRICT}
             near = sorted((each for unit in units for each in self._shared.get(unit, ())), key=itemgetter(0))
-            self._found[outage.number] = tuple(pot for _, pot in near if may_pay(self._dataset, pot, outage, provider))
-        return (*self._found[outage.number], *self._own.get(provider, ()))
+            self._found[outage.number] = tuple(pot for _, pot in near if _may_pay_anybody(self._dataset, pot, outage))
+        return self._found[outage.number]
 
 
 def payers(case: Case, options: Iterable[Option]) -> tuple[Pot, ...]:
     """The pots that may pay for at least one of the options, in the order of the case."""
-    pairs = {(option.outage, case.capacity_of(option).provider, option.period.years) for option in options}
-    keys = {
-        pot.key
-        for outage, provider, years in pairs
-        for pot in open_to(case)(case.outage[outage], provider)
-        if pot.year in years
-    }
+    open_pots = open_to(case)
+    shared: dict[int, set[int]] = {}
+    own: dict[str, set[int]] = {}
+    for option in options:
+        shared.setdefault(option.outage, set()).update(option.period.years)
+        own.setdefault(case.capacity_of(option).provider, set()).update(option.period.years)
+    groups: list[tuple[Sequence[Pot], set[int]]] = [
+        (open_pots.shared(case.outage[number]), years) for number, years in shared.items()
+    ]
+    groups += [(open_pots.own(provider), years) for provider, years in own.items()]
+    keys = {pot.key for pots, years in groups for pot in pots if pot.year in years}
     return tuple(pot for pot in case.pots if pot.key in keys)
 
 
 def may_pay(dataset: Dataset, pot: Pot, outage: Outage, provider: str) -> bool:
     """May the pot pay for a handover of this outage to this provider (in the pot's own year)?"""
-    if pot.kind == "own":
-        return pot.provider == provider
+    return pot.provider == provider if pot.kind == "own" else _may_pay_anybody(dataset, pot, outage)
+
+
+def _may_pay_anybody(dataset: Dataset, pot: Pot, outage: Outage) -> bool:
     source, offering = dataset.source[pot.source], dataset.offering[outage.offering]
     if outage.removal and outage.removal.source == source.key:
         return False

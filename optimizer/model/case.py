@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from optimizer.model.dataset import Capacity, Dataset, Event, Offering, Pin
 from optimizer.model.errors import Problem
-from optimizer.model.pair import Keyed, OfOutage, OfPair
+from optimizer.model.pair import Key, Keyed, OfOutage, OfPair
 from optimizer.model.periods import Period
 
 ReasonCode = Literal[
@@ -134,14 +134,25 @@ class Option(Keyed):
     period: Period
     km: float
 
+    def __hash__(self) -> int:
+        """By its key, which tells the options of a case apart."""
+        return hash((self.outage, self.capacity))
 
-@dataclass(frozen=True, slots=True)
-class Exclusion(Keyed):
-    """A pair that is no option, with every reason that holds (in the order of `REASON_CODES`)."""
+
+class Exclusion(NamedTuple):
+    """A pair that is no option, with every reason that holds (in the order of `REASON_CODES`).
+
+    Most pairs are none, by the thousand: a plain tuple is made in half the time.
+    """
 
     outage: int
     capacity: str
     reasons: tuple[ReasonCode, ...]
+
+    @property
+    def key(self) -> Key:
+        """Outage number and capacity."""
+        return self.outage, self.capacity
 
 
 Worked = TypeVar("Worked")

@@ -94,6 +94,6 @@ def phases(periods: list[Period]) -> Iterator[tuple[Period, tuple[int, ...]]]:
         {period.start for period in periods} | {period.end + ONE_DAY for period in periods if period.end < date.max}
     )
     for first, after in pairwise(cuts):
-        inside = tuple(index for index, period in enumerate(periods) if period.start <= first <= period.end)
+        inside = tuple([place for place, period in enumerate(periods) if period.start <= first <= period.end])
         if inside:
             yield Period(first, after - ONE_DAY), inside

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from optimizer.model.case import Freed
-from optimizer.model.pair import Keyed
+from optimizer.model.pair import Key, Keyed
 from optimizer.model.periods import Period
 
 FORMAT = 1
@@ -93,13 +93,17 @@ class PotUse:
     used: int
 
 
-@dataclass(frozen=True, slots=True)
-class NotUsed(Keyed):
+class NotUsed(NamedTuple):
     """A pair without a handover; no reasons = it was an option."""
 
     outage: int
     capacity: str
     reasons: tuple[str, ...]
+
+    @property
+    def key(self) -> Key:
+        """Outage number and capacity."""
+        return self.outage, self.capacity
 
 
 @dataclass(frozen=True, slots=True)

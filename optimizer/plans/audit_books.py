@@ -50,13 +50,17 @@ def books_of(dataset: Dataset, scenario: str) -> Books:
         matching = rows.get(quantity)
         return int(adjusted(cents, matching, key)) if matching else cents
 
-    grants = {(row.offering, row.source, row.year): row for row in dataset.grants}
+    granted: dict[GrantKey, int] = {}
+    drawn: dict[GrantKey, int] = {}
     rows_of: dict[str, list[GrantKey]] = {}
-    for key in sorted(grants):
-        rows_of.setdefault(key[0], []).append(key)
+    for grant in dataset.grants:
+        key = grant.offering, grant.source, grant.year
+        granted[key] = money("Finanzierung", grant.granted, grant.source) if rows else grant.granted
+        drawn[key] = grant.drawn
+        rows_of.setdefault(grant.offering, []).append(key)
     return Books(
-        granted={key: money("Finanzierung", row.granted, row.source) for key, row in grants.items()},
-        drawn={key: row.drawn for key, row in grants.items()},
+        granted=granted,
+        drawn=drawn,
         rows_of=rows_of,
         reserves=tuple(
             replace(row, cents=money("Reserve", row.cents, row.key)) if "Reserve" in rows else row

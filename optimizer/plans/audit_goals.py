@@ -11,7 +11,7 @@ from optimizer.model.german import number
 from optimizer.model.plan import Handover, Plan
 from optimizer.plans.audit_days import MONTH, span
 from optimizer.plans.audit_options import Pair
-from optimizer.plans.audit_view import HALF_UNIT, View, covered_hour_months, length_of
+from optimizer.plans.audit_view import HALF_UNIT, View, covered_hour_months
 
 KM_TOLERANCE: Final = 1e-6
 """Relative tolerance of `Nähe`, whose distances alone are floats."""
@@ -45,13 +45,12 @@ def _value(view: View, name: str, previous: Plan | None) -> Fraction | None:
 
 
 def _hour_months(view: View, weight: Callable[[Pair], Fraction | float | int]) -> Fraction:
-    """Σ weight · q · h over the handovers."""
-    total = Fraction(0)
+    """Σ weight · q · h over the handovers; those of equal weight are added up first."""
+    by_weight: dict[Fraction | float | int, Fraction] = {}
     for taken in view.taken:
-        factor = weight(taken.pair)
-        if factor:
-            total += Fraction(factor) * taken.handover.hours * length_of(taken.handover)
-    return total / MONTH
+        if factor := weight(taken.pair):
+            by_weight[factor] = by_weight.get(factor, Fraction(0)) + taken.work
+    return sum((Fraction(factor) * work for factor, work in by_weight.items()), Fraction(0)) / MONTH
 
 
 def _care(view: View, priority: int | None) -> Fraction:

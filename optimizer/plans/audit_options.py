@@ -133,7 +133,7 @@ def _unfit(gap: Gap, capacity: Capacity, provider: Provider) -> Iterator[str]:
         yield "field"
     if capacity.spaces and offering.space not in capacity.spaces:
         yield "space"
-    if not set(offering.requirements) <= set(capacity.features):
+    if offering.requirements and not set(offering.requirements) <= set(capacity.features):
         yield "requirements"
     if provider.signatory_in and offering.space not in (*provider.signatory_in, DISTRICT_WIDE):
         yield "signatory"

@@ -145,4 +145,5 @@ def _freed_of_a_cent(gap: Gap, year: int, length: int, everyone: int) -> Fractio
         return Fraction(0)
     funded, share = span_in(gap.offering.start, gap.offering.end, year), gap.event.share
     pro_rata = Fraction(share.numerator * length, share.denominator * funded)
-    return pro_rata - Fraction(gap.event.running_on * length, MONTH * everyone)
+    run_on = gap.event.running_on
+    return pro_rata - Fraction(run_on * length, MONTH * everyone) if run_on else pro_rata

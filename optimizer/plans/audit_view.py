@@ -21,6 +21,8 @@ class Taken:
 
     handover: Handover
     pair: Pair
+    work: Fraction
+    """Hours times length, in hours and `MONTH` units."""
 
     @property
     def name(self) -> str:
@@ -40,7 +42,9 @@ class View:
 def view_of(found: Refound, plan: Plan) -> View:
     """Put each handover beside its pair; those without one are for `eligibility` to name."""
     known = [(row, found.pairs.get((row.outage, row.capacity))) for row in plan.handovers]
-    return View(found, plan, tuple(Taken(row, pair) for row, pair in known if pair is not None))
+    return View(
+        found, plan, tuple(Taken(row, pair, row.hours * length_of(row)) for row, pair in known if pair is not None)
+    )
 
 
 def used_by_pot(view: View) -> dict[str, int]:

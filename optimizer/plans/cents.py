@@ -56,10 +56,10 @@ def _payments(
         return {}
     option_of = {option.key: option for option in costs}
     found: dict[Option, list[Payment]] = {}
-    for (bill, key), cents in sorted(solving.cents(case, costs).items()):
-        if cents:
-            pot = case.pot[key]
-            found.setdefault(option_of[bill.outage, bill.payee], []).append(Payment(key, pot.source, pot.year, cents))
+    paid = [row for row in solving.cents(case, costs).items() if row[1]]
+    for (bill, key), cents in sorted(paid):
+        pot = case.pot[key]
+        found.setdefault(option_of[bill.outage, bill.payee], []).append(Payment(key, pot.source, pot.year, cents))
     return {option: tuple(sorted(paid, key=lambda row: (row.year, row.pot))) for option, paid in found.items()}
 
 

@@ -113,6 +113,6 @@ def plan_of(case: Case, handovers: tuple[Handover, ...], solver: SolverName, pre
 
 def _not_used(case: Case, handovers: tuple[Handover, ...]) -> tuple[NotUsed, ...]:
     made = {handover.key for handover in handovers}
-    rows = [NotUsed(row.outage, row.capacity, tuple(row.reasons)) for row in case.exclusions]
+    rows = [NotUsed(*row) for row in case.exclusions]
     rows += [NotUsed(row.outage, row.capacity, ()) for row in case.options if row.key not in made]
-    return tuple(sorted(rows, key=lambda row: row.key))
+    return tuple(sorted(rows))

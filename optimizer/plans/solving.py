@@ -64,14 +64,14 @@ class Solving:
 
 def decided_hours(program: Takeovers, values: Floats) -> Mapping[Option, Fraction]:
     """Weekly hours of every option, from a solver's values by column: on the grid, or down to 0.01 h."""
-    place = program.language.place
+    place, at = program.language.place, values.tolist()
     hours: dict[Option, Fraction] = {}
     for option in program.options:
         key = option.key
         if program.grid:
-            hours[option] = program.grid * round(values[place(program.steps[key])])
+            hours[option] = program.grid * round(at[place(program.steps[key])])
         else:
-            hours[option] = round_hours(program.case, option, values[place(program.hours[key])])
+            hours[option] = round_hours(program.case, option, at[place(program.hours[key])])
     return hours
 
 

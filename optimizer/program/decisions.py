@@ -44,17 +44,15 @@ class Decisions(ABC):
     def __init__(self, case: Case, options: Iterable[Option], language: Language | None = None) -> None:
         self.case = case
         self.language: Language = language or Rows()
-        self.row, self.weighted, self.summed = self.language.row, self.language.weighted, self.language.summed
+        self.column, self.row = self.language.column, self.language.row
+        self.weighted, self.summed = self.language.weighted, self.language.summed
         self.options = tuple(sorted(options, key=lambda option: option.key))
         self.bills: Mapping[Bill, tuple[Option, ...]] = self._bills()
         self.paid: dict[AmountKey, Expression] = {}
         self.paid_from: dict[str, list[Expression]] = {}
         """The amounts that each pot pays; pots that may pay for none are left out."""
+        self._years: dict[Bill, tuple[int, ...]] = {}
         self._paid_in: dict[tuple[Bill, int], dict[str | None, list[Expression]]] = {}
-
-    def column(self, name: Name, most: float | None = None, *, whole: bool = False) -> Expression:
-        """A new variable ≥ 0 of the program."""
-        return self.language.column(name, most, whole=whole)
 
     @abstractmethod
     def bill_of(self, option: Option) -> Bill:
@@ -77,7 +75,8 @@ class Decisions(ABC):
     def _add_money(self) -> None:
         kind = {pot.key: self._kind(pot) for pot in self.case.pots}
         for bill, group in self.bills.items():
-            by_year: dict[int, dict[str | None, list[Expression]]] = {year: {None: []} for year in self.years(bill)}
+            years = self._years[bill] = tuple(sorted({year for option in group for year in option.period.years}))
+            by_year: dict[int, dict[str | None, list[Expression]]] = {year: {None: []} for year in years}
             for pot in open_to(self.case)(self.outage(group[0]), self.capacity(group[0]).provider):
                 if pot.year in by_year:
                     key, of_kind = (bill, pot.key), by_year[pot.year]
@@ -104,7 +103,7 @@ class Decisions(ABC):
 
     def years(self, bill: Bill) -> tuple[int, ...]:
         """Budget years that some handover of the bill touches."""
-        return tuple(sorted({year for option in self.bills[bill] for year in option.period.years}))
+        return self._years[bill]
 
     def money(self, cents: Fraction | int, times: Fraction | int = 1) -> float:
         """Cents (times a number) in the program's unit of money; whole numbers up to the last division."""

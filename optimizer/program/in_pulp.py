@@ -26,7 +26,7 @@ class InPulp:
         self.columns: list[Expression] = []
         self._names = Names()
 
-    def column(self, name: Name, most: float | None, *, whole: bool) -> Expression:
+    def column(self, name: Name, most: float | None = None, *, whole: bool = False) -> Expression:
         """See `Language`."""
         variable = self.problem.add_variable(self._names(*name), 0, most, "Integer" if whole else "Continuous")
         self.columns.append(variable)

@@ -24,7 +24,7 @@ Name = tuple[object, ...]
 class Language(Protocol):
     """One program, as far as it has been said."""
 
-    def column(self, name: Name, most: float | None, *, whole: bool) -> Expression:
+    def column(self, name: Name, most: float | None = None, *, whole: bool = False) -> Expression:
         """A new variable ≥ 0."""
         ...
 

@@ -56,8 +56,8 @@ def satisfiable(program: Takeovers, solver: SolverName, clock: Clock) -> bool:
 
 def amounts(stated: Stated[Payers], values: Floats) -> Mapping[AmountKey, float]:
     """Cents by bill and pot; whole where the program is whole, else up to rounding noise or half-cents."""
-    program, place = stated.program, stated.program.language.place
-    return {key: program.start[key] + float(values[place(step)]) for key, step in program.steps.items()}
+    program, place, at = stated.program, stated.program.language.place, values.tolist()
+    return {key: program.start[key] + at[place(step)] for key, step in program.steps.items()}
 
 
 def write_lp(case: Case, earlier: Mapping[Key, Fraction] | None, path: Path) -> None:

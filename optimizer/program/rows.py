@@ -58,17 +58,20 @@ class _Affine:
     def _against(self, other: _Affine | float) -> tuple[Terms, float]:
         """All columns on the left side, all constants on the right."""
         if isinstance(other, _Affine):
-            apart = self._plus(other, -1.0)
-            return apart.terms, -apart.constant
+            return _joined(self.terms, other.terms, -1.0), other.constant - self.constant
         return self.terms, other - self.constant
 
     def _plus(self, other: _Affine | float, sign: float) -> Sum:
-        if not isinstance(other, _Affine):
-            return Sum(self.terms, self.constant + sign * other)
-        terms = dict(self.terms)
-        for place, factor in other.terms.items():
-            terms[place] = terms.get(place, 0.0) + sign * factor
-        return Sum(terms, self.constant + sign * other.constant)
+        if isinstance(other, _Affine):
+            return Sum(_joined(self.terms, other.terms, sign), self.constant + sign * other.constant)
+        return Sum(self.terms, self.constant + sign * other)
+
+
+def _joined(one: Terms, other: Terms, sign: float) -> Terms:
+    terms = one.copy()
+    for place, factor in other.items():
+        terms[place] = terms.get(place, 0.0) + sign * factor
+    return terms
 
 
 class Sum(_Affine):
@@ -104,7 +107,7 @@ class Rows:
         self._whole: list[bool] = []
         self._rows: list[Row] = []
 
-    def column(self, name: Name, most: float | None, *, whole: bool) -> Column:  # noqa: ARG002
+    def column(self, name: Name, most: float | None = None, *, whole: bool = False) -> Column:  # noqa: ARG002
         """See `Language`; a solver needs no name."""
         self._most.append(INFINITY if most is None else most)
         self._whole.append(whole)
@@ -119,7 +122,7 @@ class Rows:
         total: Terms = {}
         constant = 0.0
         for expression, factor in terms:
-            if isinstance(expression, Column):
+            if type(expression) is Column:
                 total[expression.place] = total.get(expression.place, 0.0) + factor
                 continue
             for place, inner in expression.terms.items():

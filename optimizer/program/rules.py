@@ -177,6 +177,10 @@ def _grouped(options: tuple[Option, ...], key: Callable[[Option], int]) -> Itera
 
 def _phase_sums(program: Takeovers, options: list[Option]) -> Iterator[tuple[object, Expression]]:
     """For each phase: its first day and the hours of the options in it; a phase within another's set adds nothing."""
+    last_to_start, first_to_end = max(o.period.start for o in options), min(o.period.end for o in options)
+    if last_to_start <= first_to_end:  # one day on which all are there: no other day asks for more
+        yield last_to_start, program.summed(program.hours[option.key] for option in options)
+        return
     found = [(phase.start, frozenset(inside)) for phase, inside in phases([option.period for option in options])]
     kept: list[frozenset[int]] = []
     for start, inside in sorted(found, key=lambda item: (-len(item[1]), item[0])):

@@ -168,6 +168,10 @@ def corruptions(value: Any, path: str = "plan") -> Iterator[tuple[str, Any]]:
     elif isinstance(value, Period):
         yield f"{path} starts later", Period(value.start + timedelta(1), value.end)
         yield f"{path} ends later", Period(value.start, value.end + timedelta(1))
+    elif isinstance(value, NotUsed):
+        for name in value._fields:
+            for where, other in corruptions(getattr(value, name), f"{path}.{name}"):
+                yield where, value._replace(**{name: other})
     elif isinstance(value, tuple):
         yield from corrupted_rows(value, path)
     elif is_dataclass(value) and not isinstance(value, type):
