@@ -59,7 +59,7 @@ def space(pair: Pair) -> bool:
 def requirements(pair: Pair) -> bool:
     """The offering asks for a Merkmal that the capacity lacks."""
     asked = pair.offering.requirements
-    return bool(asked) and not set(asked) <= set(pair.capacity.features)
+    return bool(asked) and not set(pair.capacity.features).issuperset(asked)
 
 
 def recognition(pair: Pair) -> bool:

@@ -47,11 +47,16 @@ def pairs_of(
     for gap in gaps:
         if gap.frees_only:
             continue
+        seat = dataset.municipality[gap.offering.ags]
         own = [_offer(dataset, capacity, planning_day, leaving) for capacity in _own_capacity(dataset, books, gap)]
         for offer in (*offers, *own):
-            km = kilometres(dataset.municipality[offer.capacity.ags], dataset.municipality[gap.offering.ags])
-            named = gap.offering.key, offer.capacity.key
-            yield _pair(gap, offer, km, too_far=km > max_km, excluded=named in excluded)
+            km = kilometres(offer.base, seat)
+            reasons = _unfit(gap, offer)
+            if km > max_km:
+                reasons.add("distance")
+            if (gap.offering.key, offer.capacity.key) in excluded:
+                reasons.add("excluded")
+            yield _pair(gap, offer, km, reasons)
 
 
 def _own_capacity(dataset: Dataset, books: Books, gap: Gap) -> Iterator[Capacity]:
@@ -83,6 +88,7 @@ class _Offer(NamedTuple):
 
     capacity: Capacity
     provider: Provider
+    base: Municipality
     first: date
     last: date
     stays_until: date
@@ -102,6 +108,7 @@ def _offer(dataset: Dataset, capacity: Capacity, planning_day: date, leaving: di
     return _Offer(
         capacity,
         provider,
+        dataset.municipality[capacity.ags],
         max(capacity.start, planning_day + timedelta(days=capacity.lead_days)),
         min(ends),
         day_before(exit_day) if exit_day else date.max,
@@ -109,14 +116,10 @@ def _offer(dataset: Dataset, capacity: Capacity, planning_day: date, leaving: di
     )
 
 
-def _pair(gap: Gap, offer: _Offer, km: float, *, too_far: bool, excluded: bool) -> Pair:
+def _pair(gap: Gap, offer: _Offer, km: float, reasons: set[str]) -> Pair:
+    """The pair with its window, or with one reason more where no day is left."""
     first, last = max(gap.first, offer.first), min(gap.last, offer.last)
     stays_until = min(last, offer.stays_until)
-    reasons = {*offer.faults, *_unfit(gap, offer.capacity, offer.provider)}
-    if too_far:
-        reasons.add("distance")
-    if excluded:
-        reasons.add("excluded")
     if first > last:
         reasons.add("window")
     elif first > stays_until:
@@ -124,19 +127,21 @@ def _pair(gap: Gap, offer: _Offer, km: float, *, too_far: bool, excluded: bool) 
     return Pair(gap, offer.capacity, frozenset(reasons), None if reasons else (first, stays_until), km)
 
 
-def _unfit(gap: Gap, capacity: Capacity, provider: Provider) -> Iterator[str]:
+def _unfit(gap: Gap, offer: _Offer) -> set[str]:
     """Reasons that lie in what the offering asks for and what provider and capacity are (model, *Handover options*)."""
-    offering = gap.offering
+    offering, capacity, provider = gap.offering, offer.capacity, offer.provider
+    reasons = set(offer.faults)
     if provider.key == offering.provider and not gap.own_may_go_on:
-        yield "same_provider"
+        reasons.add("same_provider")
     if offering.field not in capacity.fields:
-        yield "field"
+        reasons.add("field")
     if capacity.spaces and offering.space not in capacity.spaces:
-        yield "space"
-    if offering.requirements and not set(offering.requirements) <= set(capacity.features):
-        yield "requirements"
+        reasons.add("space")
+    if offering.requirements and not set(capacity.features).issuperset(offering.requirements):
+        reasons.add("requirements")
     if provider.signatory_in and offering.space not in (*provider.signatory_in, DISTRICT_WIDE):
-        yield "signatory"
+        reasons.add("signatory")
+    return reasons
 
 
 def kilometres(here: Municipality, there: Municipality) -> float:

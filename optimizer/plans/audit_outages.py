@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from math import floor
 
 from optimizer.model.case import Freed
 from optimizer.model.dataset import Dataset, Event, Offering
@@ -137,7 +136,7 @@ def _freed_money(books: Books, gap: Gap) -> Iterator[tuple[GrantKey, int]]:
         everyone = sum(books.granted[key] for key in of_year)
         of_a_cent = _freed_of_a_cent(gap, year, span_in(money_from, gap.last, year), everyone)
         for key in of_year:
-            yield key, max(0, floor(books.granted[key] * of_a_cent))
+            yield key, max(0, books.granted[key] * of_a_cent.numerator // of_a_cent.denominator)
 
 
 def _freed_of_a_cent(gap: Gap, year: int, length: int, everyone: int) -> Fraction:

@@ -10,11 +10,14 @@ from optimizer.model.hours import hundredths
 NOISE = 1e-4
 """Hours added before rounding down, so that 12.49999 is 12.50."""
 
+_STEP = 0.01
+
 
 def round_hours(case: Case, option: Option, hours: float) -> Fraction:
     """Down to 0.01 h after the solver's noise, never below a pin or Mindestumfang."""
-    rounded = hundredths(Fraction(hours + NOISE))
-    return max(rounded, least_hours(case, option)) if rounded else rounded
+    if hours + NOISE < _STEP:
+        return Fraction(0)
+    return max(hundredths(Fraction(hours + NOISE)), least_hours(case, option))
 
 
 def least_hours(case: Case, option: Option) -> Fraction:

@@ -9,7 +9,7 @@ sum split in proportion to cost).
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, NamedTuple
@@ -63,8 +63,8 @@ class Decisions(ABC):
         """What the bill comes to in a year, in units of money."""
 
     @abstractmethod
-    def share(self, bill: Bill, year: int, part: Fraction, outwards: Callable[[Fraction], int]) -> Expression:
-        """A part of the bill in a year; where cents are whole, rounded `outwards` (down for least, up for most)."""
+    def share(self, bill: Bill, year: int, part: Fraction, *, up: bool) -> Expression:
+        """A part of the bill in a year; where cents are whole, rounded down (for least) or up (for most)."""
 
     def _bills(self) -> Mapping[Bill, tuple[Option, ...]]:
         bills: dict[Bill, list[Option]] = {}
@@ -194,9 +194,9 @@ class Takeovers(Decisions):
             self._cost[bill, year] = self.weighted(self._cost_terms[bill, year])
         return self._cost[bill, year]
 
-    def share(self, bill: Bill, year: int, part: Fraction, _: Callable[[Fraction], int]) -> Expression:
+    def share(self, bill: Bill, year: int, part: Fraction, *, up: bool) -> Expression:  # noqa: ARG002
         """The part of the cost, exactly."""
-        return float(part) * self.cost(bill, year)
+        return part.numerator / part.denominator * self.cost(bill, year)
 
     @cached_property
     def pins(self) -> tuple[tuple[Key, Pin], ...]:

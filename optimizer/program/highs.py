@@ -52,13 +52,15 @@ class HighsEngines:
 class _Linear:
     def __init__(self, arrays: Arrays, clock: Clock) -> None:
         self._clock = clock
-        self._columns = np.arange(len(arrays.lower), dtype=np.int32)
+        self._cost = np.zeros(len(arrays.lower))
         self._highs = _opened(arrays, _LINEAR)
         self._bases: list[highspy.HighsBasis] = []
         self._stage = 0
 
     def minimise(self, cost: Floats) -> Optimum:
-        self._highs.changeColsCost(len(self._columns), self._columns, cost)
+        other = np.flatnonzero(cost != self._cost).astype(np.int32)
+        self._highs.changeColsCost(len(other), other, cost[other])
+        self._cost = cost
         if self._stage < len(self._bases):
             self._highs.setBasis(self._bases[self._stage])
         status = _run(self._highs, self._clock)

@@ -26,7 +26,8 @@ def components(case: Case) -> Parts:
     matched_by = _matched_by(case)
     for number, options in of_outage.items():
         for shared in _shared(case, options, matched_by):
-            _join(group, number, holder.setdefault(shared, number))
+            if (first := holder.setdefault(shared, number)) != number:
+                _join(group, number, first)
     found: dict[int, list[Option]] = {}
     for option in case.options:
         found.setdefault(_root(group, option.outage), []).append(option)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from math import floor
 
@@ -57,6 +57,7 @@ class Payers(Decisions):
         (option,) = self.bills[bill]
         return self.costs[option].get(year, 0)
 
-    def share(self, bill: Bill, year: int, part: Fraction, outwards: Callable[[Fraction], int]) -> Expression:
-        """The part of the cost, rounded outwards to the cent."""
-        return outwards(part * self.cost(bill, year))
+    def share(self, bill: Bill, year: int, part: Fraction, *, up: bool) -> Expression:
+        """The part of the cost, rounded down or up to the cent."""
+        cents = part.numerator * self.cost(bill, year)
+        return -(-cents // part.denominator) if up else cents // part.denominator

@@ -118,13 +118,13 @@ class Rows:
         self._rows.append(comparison)
 
     def weighted(self, terms: Iterable[tuple[Column | Sum, float]]) -> Sum:
-        """See `Language`."""
-        total: Terms = {}
-        constant = 0.0
-        for expression, factor in terms:
-            if type(expression) is Column:
-                total[expression.place] = total.get(expression.place, 0.0) + factor
-                continue
+        """See `Language`; most often each is another column."""
+        pairs = list(terms)
+        total = {each.place: factor for each, factor in pairs if type(each) is Column}
+        if len(total) == len(pairs):
+            return Sum(total)
+        total, constant = {}, 0.0
+        for expression, factor in pairs:
             for place, inner in expression.terms.items():
                 total[place] = total.get(place, 0.0) + factor * inner
             constant += factor * expression.constant
@@ -133,9 +133,8 @@ class Rows:
     def summed(self, expressions: Iterable[Column | Sum]) -> Sum:
         """See `Language`."""
         found = list(expressions)
-        places = [each.place for each in found if type(each) is Column]
-        terms = dict.fromkeys(places, 1.0)
-        return Sum(terms) if len(terms) == len(found) else self.weighted([(each, 1.0) for each in found])
+        total = dict.fromkeys([each.place for each in found if type(each) is Column], 1.0)
+        return Sum(total) if len(total) == len(found) else self.weighted([(each, 1.0) for each in found])
 
     def place(self, column: Column) -> int:
         """See `Language`."""
@@ -143,8 +142,8 @@ class Rows:
 
     def cost(self, expression: Column | Sum) -> Floats:
         """See `Language`."""
-        costs = np.zeros(len(self._most))
-        costs[list(expression.terms)] = list(expression.terms.values())
+        terms, costs = expression.terms, np.zeros(len(self._most))
+        costs[np.fromiter(terms, np.int32, len(terms))] = np.fromiter(terms.values(), np.float64, len(terms))
         return costs
 
     def arrays(self) -> Arrays:

@@ -76,10 +76,10 @@ def shares(program: Decisions) -> Named:
                 paid = program.paid_in(bill, year, share.kind)
                 name = bill.outage, bill.payee or "alle", share.kind, number, year
                 if bounded_below:
-                    least = program.share(bill, year, share.minimum, floor)
+                    least = program.share(bill, year, share.minimum, up=False)
                     yield ("shares", *name, "min"), program.summed(paid) >= least
                 if bounded_above and paid:
-                    most = program.share(bill, year, share.maximum, ceil)
+                    most = program.share(bill, year, share.maximum, up=True)
                     yield ("shares", *name, "max"), program.summed(paid) <= most
 
 
