@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -169,16 +169,17 @@ def corruptions(value: Any, path: str = "plan") -> Iterator[tuple[str, Any]]:
         yield f"{path} starts later", Period(value.start + timedelta(1), value.end)
         yield f"{path} ends later", Period(value.start, value.end + timedelta(1))
     elif isinstance(value, NotUsed):
-        for name in value._fields:
-            for where, other in corruptions(getattr(value, name), f"{path}.{name}"):
-                yield where, value._replace(**{name: other})
+        yield from corrupted_fields(value, value._fields, path)
     elif isinstance(value, tuple):
         yield from corrupted_rows(value, path)
     elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            if field.name not in FREE_TEXT:
-                for where, other in corruptions(getattr(value, field.name), f"{path}.{field.name}"):
-                    yield where, replace(value, **{field.name: other})
+        yield from corrupted_fields(value, [field.name for field in fields(value)], path)
+
+
+def corrupted_fields(row: Any, names: Iterable[str], path: str) -> Iterator[tuple[str, Any]]:
+    for name in (name for name in names if name not in FREE_TEXT):
+        for where, other in corruptions(getattr(row, name), f"{path}.{name}"):
+            yield where, row._replace(**{name: other}) if isinstance(row, NotUsed) else replace(row, **{name: other})
 
 
 def corrupted_rows(rows: tuple[Any, ...], path: str) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -106,10 +106,10 @@ class Desk:
         value = self.case.dataset.authority_of(name)
         return self.need(", ".join(line.strip() for line in value.split(";")), name, "Behörde", "Wert", name)
 
-    def head(self, title: str) -> Fields:
-        """What stands at the head of every paper."""
+    def head(self, title: str, dated: date | None = None) -> Fields:
+        """What stands at the head of every paper; its own day where it has one, else that of all papers."""
         fields: Fields = {name: self.entry(entry) for name, entry in HEAD_ENTRIES.items()}
-        return {**fields, "titel": title, "datum": self.need_date(self.state.dated, "Datum des Schreibens")}
+        return {**fields, "titel": title, "datum": self.need_date(dated or self.state.dated, "Datum des Schreibens")}
 
     def addressee(self, provider: Provider) -> Fields:
         """Name, representative and address of a provider."""

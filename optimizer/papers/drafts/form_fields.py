@@ -8,11 +8,11 @@ from dataclasses import replace
 from optimizer.model.german import euro
 from optimizer.papers.drafts.act_fields import hours_fields, reference_fields, subject_fields
 from optimizer.papers.drafts.desk import CaseFile, Desk, Draft, Fields
-from optimizer.papers.drafts.hearing_fields import answer_until, hearing_date, hearing_sent
+from optimizer.papers.drafts.hearing_fields import answer_until, hearing_sent
 from optimizer.papers.drafts.money import amount_fields, repayment_fields
 from optimizer.papers.drafts.notice_facts import facts_of_notice
 from optimizer.papers.notice import Notice
-from optimizer.papers.timeline import hearing_waived
+from optimizer.papers.timeline import hearing_day, hearing_waived
 from optimizer.papers.word.readback import Expected
 
 _REPAYMENT = ("hat_erstattung", "erstattung", "erstattung_worte")
@@ -30,8 +30,9 @@ def form_drafts(file: CaseFile, notice: Notice) -> Iterator[Draft]:
 
 def _form(file: CaseFile, notice: Notice, template: str, title: str) -> Draft:
     desk = Desk(file, f"{template}/{notice.id}")
+    beside_hearing = template == "anhoerungserklaerung"
     fields: Fields = {
-        **desk.head(title),
+        **desk.head(title, hearing_day(notice, file.state) if beside_hearing else None),
         **desk.addressee(notice.recipient),
         **subject_fields(notice),
         **reference_fields(desk, notice),
@@ -41,9 +42,9 @@ def _form(file: CaseFile, notice: Notice, template: str, title: str) -> Draft:
     if notice.kind == "Minderung":
         repayment = repayment_fields(desk, notice, in_notice=False)
         fields |= {name: repayment[name] for name in _REPAYMENT}
-    if template == "anhoerungserklaerung":
+    if beside_hearing:
         hearing_sent(desk, notice)
-        fields |= {"frist_bis": answer_until(desk, notice), **hearing_date(desk, notice)}
+        fields |= {"frist_bis": answer_until(desk, notice)}
     return Draft(desk.paper, template, desk.finished(fields), tuple(desk.gaps), _facts(file, notice))
 
 

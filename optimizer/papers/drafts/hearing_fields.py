@@ -17,7 +17,7 @@ def hearing_letter_fields(desk: Desk, notice: Notice) -> Fields:
     """All fields of the Anhörung (§ 24 SGB X). The notice does not exist yet: the letter speaks of what is intended."""
     return desk.finished(
         {
-            **desk.head("Anhörung zu einer beabsichtigten Minderung"),
+            **desk.head("Anhörung zu einer beabsichtigten Minderung", hearing_day(notice, desk.state)),
             **desk.addressee(notice.recipient),
             **subject_fields(notice),
             **reference_fields(desk, notice),
@@ -27,17 +27,10 @@ def hearing_letter_fields(desk: Desk, notice: Notice) -> Fields:
             "sachverhalt": paragraphs(facts_of_reduction(desk.case, notice)),
             "postvermerk": hearing_sent(desk, notice),
             "frist_bis": answer_until(desk, notice),
-            **hearing_date(desk, notice),
             **ground_fields(desk, notice),
             **renewal_fields(desk, notice),
         }
     )
-
-
-def hearing_date(desk: Desk, notice: Notice) -> Fields:
-    """The hearing's own date, the day on which it was sent; nothing while that is not known."""
-    posted = hearing_day(notice, desk.state)
-    return {"datum": long_date(posted)} if posted else {}
 
 
 def hearing_sent(desk: Desk, notice: Notice) -> str:

@@ -76,6 +76,19 @@ def test_the_hearing_bears_the_day_on_which_it_was_sent_and_everything_cites_tha
     assert "Datum: 26. August 2027" in paper("anhoerung/J1-M", state=replace(COMPLETE, hearing_posted=None))
 
 
+def test_a_hearing_that_was_sent_misses_no_other_day() -> None:
+    """It goes out first; the day of the notices comes later."""
+    early = replace(COMPLETE, dated=None)
+    assert {"anhoerung/J1-M", "anhoerungserklaerung/J1-M"}.isdisjoint(undated(early))
+    assert "anhoerung/J1-M" in undated(replace(early, hearing_posted=None))
+    assert "bescheide/J1-M" in undated(early)
+
+
+def undated(state: PaperState) -> set[str]:
+    """The papers that miss the day on which they are written."""
+    return {gap.paper for gap in drafting.gaps(outcome(), state) if gap.what == "Datum des Schreibens"}
+
+
 def test_the_contract_is_changed_for_one_and_new_for_another() -> None:
     assert "Der öffentlich-rechtliche Vertrag vom 15. Januar 2027 wird geändert" in paper("vertrag/J1-M")
     assert "es entfallen 30 Wochenstunden (0,77 VzÄ)" in paper("vertrag/J1-M")
