@@ -60,11 +60,11 @@ def reached_goals(case: Case) -> dict[str, float]:
     """The optimum of each goal as the program finds it, before hours and money are rounded to what people pay."""
     values = dict.fromkeys(goal_names(case), 0.0)
     for part in parts(case):
-        stated = state_takeovers(Takeovers(case, part))
-        found = stated.best("highs", Clock(None))
-        for stage in stages(stated.program):
+        found = state_takeovers(Takeovers(case, part)).best("highs", Clock(None))
+        like = Takeovers(case, part)
+        for stage in stages(like):
             if stage.name in values:
-                values[stage.name] += float(stated.program.language.cost(stage.expression)[: len(found)] @ found)
+                values[stage.name] += float(like.language.cost(stage.expression) @ found)
     return values
 
 

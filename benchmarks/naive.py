@@ -18,7 +18,7 @@ from typing import Any, Final
 import pulp
 
 from optimizer.cases.matching import matchings
-from optimizer.cases.pots import may_pay
+from optimizer.cases.pots import open_to
 from optimizer.model.case import OWN_MEANS, Case, Option
 from optimizer.model.periods import Period, phases
 
@@ -46,7 +46,7 @@ class Naive:
 
     def slots(self, option: Option) -> list[Period]:
         """The years or months of an option's window: the pieces in which its costs are paid."""
-        parts = [option.period.in_year(year) for year in option.period.years]
+        parts = [option.period.cut(date(year, 1, 1), date(year, 12, 31)) for year in option.period.years]
         years = [part for part in parts if part]
         return [month for year in years for month in _calendar_months(year)] if self.monthly else years
 
@@ -123,9 +123,10 @@ def _add_columns(model: Naive, number: int, option: Option) -> None:
         model.hours[option] = add(f"h_{number}", 0, None, "Continuous")
     if rules.min_hours or rules.max_substitutes or "Übergaben" in rules.goals or capacity.start_up:
         model.used[option] = add(f"z_{number}", 0, 1, "Integer")
+    may_pay = {pot.key for pot in open_to(case)(outage, capacity.provider)}
     for slot, piece in enumerate(model.slots(option)):
         for place, pot in enumerate(case.pots):
-            if pot.year == piece.start.year and may_pay(case.dataset, pot, outage, capacity.provider):
+            if pot.year == piece.start.year and pot.key in may_pay:
                 name = f"m_{number}_{slot}_{place}"
                 model.money[option, pot.key, piece] = add(name, 0, None, "Continuous")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dashboards import planning, state
 from dashboards.state import Desk
-from optimizer import Outcome, read_workbook, store, work_out
+from optimizer import Outcome, confirm, read_workbook, store, work_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,9 @@ def put_to_vote(desk: Desk, work: Work, outcome: Outcome, label: str, token: str
     """Store the plan and put it to the vote. Both steps bear the token, so a repeated click does nothing twice.
 
     `work` is the case as the person saw it: the store refuses where it, or what its plan rests on, is another by now.
+    Raises `CheckFailed` where PuLP does not confirm the plan.
     """
+    confirm(outcome)
     best = outcome.plan == work.best.plan
     draft = store.Draft(work.basis, outcome, "base" if best else "alternative", label)
     plan_id = store.save_plan(desk.db, desk.me, draft, token=f"{token}:plan")

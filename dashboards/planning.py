@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboards import progress, show, state
 from dashboards.work import TIME_LIMIT, Report
-from optimizer import NoProof, Outcome, StaffelstabError, confirm, make_plan, number, read_workbook, store
+from optimizer import NoProof, Outcome, StaffelstabError, make_plan, number, read_workbook, store
 
 _KEPT: Final = 64
 _STOPPED: Final = "Die Planung ist angehalten; zu diesem Stand gibt es noch keinen Plan."
@@ -65,6 +65,4 @@ def _kept() -> OrderedDict[tuple[str, ...], Outcome]:
 
 def _plan(basis: store.Basis, report: Report) -> Outcome:
     dataset = store.planning_dataset(basis, read_workbook)
-    outcome = make_plan(dataset, basis.scenario, time_limit=TIME_LIMIT, stopped=lambda: not report(0, 0))
-    confirm(outcome)
-    return outcome
+    return make_plan(dataset, basis.scenario, time_limit=TIME_LIMIT, stopped=lambda: not report(0, 0))

@@ -13,7 +13,7 @@ STEPS = (
     ("Arbeitsmappe", ("was das Amt ohnehin", "in Excel führt"), "", PAPER),
     ("Lesen und prüfen", ("alle Fehler auf einmal,", "mit Blatt und Zelle"), "workbook/", WORK),
     ("Fall", ("Ausfälle, frei werdende", "Mittel, Töpfe, Möglichkeiten"), "cases/", WORK),
-    ("Modell", ("Regeln und Ziele in PuLP,", "HiGHS oder SCIP löst"), "program/", WORK),
+    ("Modell", ("Regeln und Ziele: HiGHS oder", "SCIP löst, PuLP bestätigt"), "program/", WORK),
     ("Cent für Cent", ("Stunden und Beträge", "in ganzen Zahlen"), "plans/", WORK),
     ("Nachprüfung", ("findet alles selbst wieder,", "kennt den Löser nicht"), "plans/audit", PROOF),
     ("Plan", ("plan.json, plan.xlsx", "mit lebenden Summen"), "", PAPER),

@@ -130,7 +130,7 @@ class PotsOpenTo:
             offering = self._dataset.offering[outage.offering]
             units = {offering.key, offering.ags, offering.space, DISTRICT}
             near = sorted((each for unit in units for each in self._shared.get(unit, ())), key=itemgetter(0))
-            self._found[outage.number] = tuple(pot for _, pot in near if _may_pay_anybody(self._dataset, pot, outage))
+            self._found[outage.number] = tuple(pot for _, pot in near if _may_pay(self._dataset, pot, outage))
         return self._found[outage.number]
 
 
@@ -150,12 +150,8 @@ def payers(case: Case, options: Iterable[Option]) -> tuple[Pot, ...]:
     return tuple(pot for pot in case.pots if pot.key in keys)
 
 
-def may_pay(dataset: Dataset, pot: Pot, outage: Outage, provider: str) -> bool:
-    """May the pot pay for a handover of this outage to this provider (in the pot's own year)?"""
-    return pot.provider == provider if pot.kind == "own" else _may_pay_anybody(dataset, pot, outage)
-
-
-def _may_pay_anybody(dataset: Dataset, pot: Pot, outage: Outage) -> bool:
+def _may_pay(dataset: Dataset, pot: Pot, outage: Outage) -> bool:
+    """May a pot that is nobody's own pay for handovers of this outage?"""
     source, offering = dataset.source[pot.source], dataset.offering[outage.offering]
     if outage.removal and outage.removal.source == source.key:
         return False

@@ -35,10 +35,6 @@ class Period:
         """The days that lie in both periods; None where there are none."""
         return self.cut(other.start, other.end)
 
-    def in_year(self, year: int) -> Period | None:
-        """The part that lies in one calendar (= budget) year; None where there is none."""
-        return self.cut(date(year, 1, 1), date(year, 12, 31))
-
     @property
     def years(self) -> range:
         """The calendar years that the period touches, in order."""

@@ -1,52 +1,71 @@
-"""PuLP's word on a plan that is to be kept: every rule, stated in PuLP, holds at its very hours and cents."""
+"""PuLP's word on a plan that is to be kept: stated in PuLP, every rule holds at its very hours and cents."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
-from optimizer.model.case import Case
+from optimizer.model.case import Case, Option
 from optimizer.model.errors import CheckFailed
 from optimizer.model.outcome import Outcome
-from optimizer.model.plan import Plan
+from optimizer.model.plan import Handover
 from optimizer.program.decisions import Bill, Takeovers
 from optimizer.program.in_pulp import InPulp
 from optimizer.program.payers import Payers
 from optimizer.program.rules import HOUR_RULES, MONEY_RULES
 from optimizer.program.stated import state_rules
 
+Made = Mapping[Option, Handover]
+
 
 def confirm(outcome: Outcome) -> None:
-    """Raise `CheckFailed` where PuLP does not find that the hours, and then the cents, keep every rule.
+    """Raise `CheckFailed` where PuLP does not find that the plan keeps every rule.
 
     Plans are solved from plain rows (`program/rows.py`). Before one is written or put on record, the rules are said
-    once more in PuLP, for the whole case in one piece.
+    once more in PuLP, for the whole case in one piece: those of the hours, what the hours cost, those of the money.
     """
-    if not (_hours_hold(outcome.case, outcome.plan) and _cents_hold(outcome.case, outcome.plan)):
+    option_of = {(*option.key, option.period): option for option in outcome.case.options}
+    rows = outcome.plan.handovers
+    made = {option_of[key]: row for row in rows if (key := (*row.key, row.period)) in option_of}
+    if not (len(made) == len(rows) and _hours_hold(outcome.case, made) and _cents_hold(outcome.case, made)):
         raise CheckFailed("PuLP bestätigt den Plan nicht; er wird nicht ausgegeben. Bitte melden.")
 
 
-def _hours_hold(case: Case, plan: Plan) -> bool:
+def _hours_hold(case: Case, made: Made) -> bool:
     language = InPulp()
     program = Takeovers(case, case.options, language=language)
     state_rules(program, HOUR_RULES)
-    made = {row.key: row.hours for row in plan.handovers}
-    for key in program.hours:
-        hours = made.get(key, Fraction(0))
+    _state_costs(program, made)
+    for option in program.options:
+        hours = made[option].hours if option in made else Fraction(0)
         if program.grid:
-            language.decide(program.steps[key], float(hours / program.grid))
+            language.decide(program.steps[option.key], float(hours / program.grid))
         else:
-            language.decide(program.hours[key], float(hours))
+            language.decide(program.hours[option.key], float(hours))
         if program.lots:
-            language.decide(program.used[key], float(key in made))
+            language.decide(program.used[option.key], float(option in made))
     return language.holds()
 
 
-def _cents_hold(case: Case, plan: Plan) -> bool:
+def _state_costs(program: Takeovers, made: Made) -> None:
+    """What the hours of a bill cost in a year is what its handovers cost in the plan, each rounded down to the cent."""
+    for bill, options in program.bills.items():
+        costs = [dict(made[option].cost) for option in options if option in made]
+        for year in program.years(bill):
+            stated = [cost[year] for cost in costs if year in cost]
+            program.row(("cost", *bill, year, "least"), program.cost(bill, year) >= program.money(sum(stated)))
+            most = program.money(sum(stated) + len(stated))
+            program.row(("cost", *bill, year, "most"), program.cost(bill, year) <= most)
+
+
+def _cents_hold(case: Case, made: Made) -> bool:
     language = InPulp()
-    option_of = {option.key: option for option in case.options}
-    program = Payers(case, {option_of[row.key]: dict(row.cost) for row in plan.handovers}, language=language)
+    program = Payers(case, {option: dict(row.cost) for option, row in made.items()}, language=language)
     state_rules(program, MONEY_RULES)
-    for row in plan.handovers:
+    for row in made.values():
         for payment in row.funding:
-            language.decide(program.paid[Bill(row.outage, row.capacity), payment.pot], payment.cents)
+            paid = program.paid.get((Bill(row.outage, row.capacity), payment.pot))
+            if paid is None:
+                return False
+            language.decide(paid, payment.cents)
     return language.holds()

@@ -44,6 +44,7 @@ class Decisions(ABC):
     def __init__(self, case: Case, options: Iterable[Option], language: Language | None = None) -> None:
         self.case = case
         self.language: Language = language or Rows()
+        # Rules and goals say these thousands of times, so they are the language's own.
         self.column, self.row = self.language.column, self.language.row
         self.weighted, self.summed = self.language.weighted, self.language.summed
         self.options = tuple(sorted(options, key=lambda option: option.key))

@@ -19,16 +19,18 @@ _HAIR = 1e-6
 
 
 class InPulp:
-    """See `Language`."""
+    """See `Language`. What the solver asks for (`place`, `cost`, `arrays`) is here to be compared with plain rows."""
 
     def __init__(self) -> None:
         self.problem = pulp.LpProblem("staffelstab", pulp.LpMinimize)
         self.columns: list[Expression] = []
         self._names = Names()
+        self._place: dict[str, int] = {}
 
     def column(self, name: Name, most: float | None = None, *, whole: bool = False) -> Expression:
         """See `Language`."""
         variable = self.problem.add_variable(self._names(*name), 0, most, "Integer" if whole else "Continuous")
+        self._place[variable.name] = len(self.columns)
         self.columns.append(variable)
         return variable
 
@@ -55,24 +57,22 @@ class InPulp:
 
     def place(self, column: Expression) -> int:
         """See `Language`."""
-        return self._places()[column.name]
+        return self._place[column.name]
 
     def cost(self, expression: Expression) -> Floats:
         """See `Language`."""
-        places = self._places()
         costs = np.zeros(len(self.columns))
         for variable, factor in _items(expression):
-            costs[places[variable.name]] += factor
+            costs[self._place[variable.name]] += factor
         return costs
 
     def arrays(self) -> Arrays:
         """See `Language`."""
-        places = self._places()
         start, index, value = [0], [], []
         limits = []
         for row in self.problem.constraints():
             for variable, factor in row.items():
-                index.append(places[variable.name])
+                index.append(self._place[variable.name])
                 value.append(factor)
             start.append(len(index))
             right = -row.constant
@@ -99,9 +99,6 @@ class InPulp:
             column.varValue = column.varValue or 0
         rows = self.problem.constraints()
         return all(column.valid(_HAIR) for column in self.columns) and all(row.valid(_HAIR) for row in rows)
-
-    def _places(self) -> dict[str, int]:
-        return {column.name: place for place, column in enumerate(self.columns)}
 
 
 def _items(expression: Expression) -> Iterable[tuple[Expression, float]]:

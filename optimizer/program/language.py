@@ -1,7 +1,7 @@
 """What rules and goals are written in: columns, sums of them, comparisons. Two languages speak it, word for word alike.
 
-`Rows` keeps what is said as numbers for the solver, which is all that a plan needs. `InPulp` says it in PuLP, for the
-LP file and for whoever wants to look at the program with PuLP's own means; a test holds both equal, number by number.
+`Rows` keeps what is said as numbers for the solver, which is all that a plan needs. `InPulp` says it in PuLP, which
+writes the LP file and confirms a plan that is to be kept; a test holds both equal, number by number.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from optimizer.program.arrays import Arrays, Floats
 
 Expression = Any
-"""A column, a sum of columns or a number of one language."""
+"""A column or a sum of columns of one language; operators also take a number on one side."""
 
 Comparison = Any
 """expression ≤, = or ≥ expression, in one language."""

@@ -62,7 +62,7 @@ def amounts(stated: Stated[Payers], values: Floats) -> Mapping[AmountKey, float]
 
 def write_lp(case: Case, earlier: Mapping[Key, Fraction] | None, path: Path) -> None:
     """The linear program in LP format, all parts in one, with the first goal as the objective."""
-    from optimizer.program.in_pulp import InPulp
+    from optimizer.program.in_pulp import InPulp  # takes its time to load
 
     language = InPulp()
     program = Takeovers(case, case.options, earlier, language)

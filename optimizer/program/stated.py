@@ -85,6 +85,7 @@ class Stated(Generic[Program]):
         ]
         self._keys = self._places(keys)
         self._choices = self._places(choices)
+        # The rules come first, so a name's place is its row's.
         self._budgets = [row for row, (rule, *_) in enumerate(names) if rule == budget.__name__]
         self._solver: Lexicographic | None = None
 
@@ -139,7 +140,7 @@ class Stated(Generic[Program]):
             return values
         for row in range(_WEIGHT_ROWS):
             cost = np.zeros(len(values))
-            cost[self._keys] = -key_weights(row, len(self._keys))
+            cost[self._keys] = [-key_weight(row, number) for number in range(len(self._keys))]
             values = solver.minimise(cost)
             solver.keep(cost)
         return values
@@ -156,10 +157,9 @@ def _check_stages(held: Iterable[_Held], values: Floats) -> None:
 def state_rules(program: Program, rules: Iterable[Callable[[Program], Named]]) -> list[Name]:
     """Add every row of the rules to the program; gives their names."""
     names: list[Name] = []
-    say = program.language.row
     for rule in rules:
         for name, comparison in rule(program):
-            say(name, comparison)
+            program.row(name, comparison)
             names.append(name)
     return names
 
@@ -167,12 +167,6 @@ def state_rules(program: Program, rules: Iterable[Callable[[Program], Named]]) -
 def _at_least_one(cost: Floats) -> Floats:
     """The same stage in a finer unit where its costs are small: tolerances are made for hours and euros."""
     return cost * max(1.0, stretch(cost, 1.0))
-
-
-@cache
-def key_weights(row: int, count: int) -> Floats:
-    """The weights of so many keys."""
-    return np.array([key_weight(row, number) for number in range(count)], dtype=float)
 
 
 @cache

@@ -8,7 +8,8 @@ How a page uses it (`from optimizer import store`):
     case_id = store.report(db, me, store.Report("Ausfall Jugendclub", setup), dataset, token=token)
     basis = store.basis_of_case(db, me, case_id)                    # data in force, setup, pins, other cases' claims
     dataset = store.planning_dataset(basis, read_workbook)          # pure; plan it under the name basis.scenario
-    plan_id = store.save_plan(db, me, store.Draft(basis, make_plan(dataset, basis.scenario)), token=token)
+    confirm(outcome := make_plan(dataset, basis.scenario))          # PuLP's word, before the plan is put on record
+    plan_id = store.save_plan(db, me, store.Draft(basis, outcome), token=token)
     store.propose(db, me, plan_id, seen=case.version, token=token)  # writes the consents to be asked
     store.answer(db, me, consent.id, store.Answer("zugestimmt", day), seen=consent.version, token=token)
     store.release(db, me, case_id, seen=case.version, token=token)  # decided: immutable from here

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from optimizer.cases.case import work_out
-from optimizer.cases.pots import may_pay
+from optimizer.cases.pots import open_to
 from optimizer.model.case import Case
 from optimizer.model.dataset import Dataset, Event, Grant, Reserve, Source
 from tests.cases.changes import changed, with_events, with_rules
@@ -131,12 +131,12 @@ def towns(club: Dataset) -> Case:
     ],
 )
 def test_each_pot_pays_for_its_own(towns: Case, pot: str, payees: str) -> None:
-    may = [row.offering for row in towns.outages if may_pay(towns.dataset, towns.pot[pot], row, "T2")]
+    may = [row.offering for row in towns.outages if towns.pot[pot] in open_to(towns)(row, "T2")]
     assert " ".join(may) == payees
 
 
 def test_own_means_pay_for_their_owner_alone(towns: Case) -> None:
-    assert not may_pay(towns.dataset, towns.pot["eigen:T2:2027"], towns.outages[0], "T3")
+    assert towns.pot["eigen:T2:2027"] not in open_to(towns)(towns.outages[0], "T3")
 
 
 def test_a_source_that_an_event_took_away_pays_nothing_for_its_outages(club: Dataset) -> None:
@@ -146,5 +146,5 @@ def test_a_source_that_an_event_took_away_pays_nothing_for_its_outages(club: Dat
         Event("S", "Ausfall", SEPTEMBER, "A1", share=Fraction(1, 2)),
     )
     case = work_out(dataset, "S")
-    paying = {row.event.kind: may_pay(case.dataset, case.pot["reserve:R1"], row, "T2") for row in case.outages}
+    paying = {row.event.kind: case.pot["reserve:R1"] in open_to(case)(row, "T2") for row in case.outages}
     assert paying == {"Mittelwegfall": False, "Ausfall": True}

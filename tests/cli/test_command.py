@@ -19,6 +19,7 @@ import openpyxl
 import pytest
 
 import optimizer
+from optimizer.program.in_pulp import InPulp
 from tests.cli.words import EXAMPLE, SCENARIO, run
 
 
@@ -223,6 +224,15 @@ def test_exit_4_for_a_fault_of_the_program(monkeypatch: pytest.MonkeyPatch, caps
     assert run("--debug", "pruefen", EXAMPLE) == 4
     assert "Traceback" in capsys.readouterr().err
     assert run("pruefen", EXAMPLE, "--debug") == 4
+
+
+def test_a_plan_that_pulp_does_not_confirm_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(InPulp, "holds", lambda _: False)
+    assert run("plan", EXAMPLE, "--szenario", SCENARIO, "--out", tmp_path / "out") == 4
+    assert "PuLP bestätigt den Plan nicht" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_interrupted_by_hand(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from dashboards import consent, state
 from dashboards.reporting import HAPPENINGS
 from optimizer import dataset_bytes, euro, read_workbook, store
+from optimizer.program.in_pulp import InPulp
 from tests.dashboards.office import ROOT, Office, report_case, tab_of, vote
 from tests.store.office import case_of
 
@@ -236,6 +237,17 @@ def test_before_another_plan_is_voted_on_the_page_says_which_consents_lapse(offi
 def decide_with_reason(office: Office) -> None:
     office.type("Schriftliche Begründung der Abweichung", "Die Versorgung duldet keinen Aufschub bis zur Sitzung.")
     office.press("Plan beschließen")
+
+
+def test_a_plan_that_pulp_does_not_confirm_is_not_put_to_the_vote(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(InPulp, "holds", lambda _: False)
+    report_case(office)
+    office.page("vorschlaege", fall=1)
+    office.press("zur Abstimmung stellen")
+    assert "PuLP bestätigt den Plan nicht" in " ".join(office.errors)
+    assert store.plans(db(), KIM, case_id=1) == ()
 
 
 def test_a_deviation_needs_its_reason(office: Office) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from optimizer.model.errors import CheckFailed
 from optimizer.model.outcome import Outcome
+from optimizer.model.periods import ONE_DAY, Period
 from optimizer.model.plan import Handover
 from optimizer.plans.confirming import confirm
 from optimizer.plans.planner import make_plan
@@ -36,7 +37,39 @@ def one_cent_dearer(row: Handover) -> Handover:
     return replace(row, cost=((year, cents + 1), *others))
 
 
-@pytest.mark.parametrize("spoil", [one_more_hour, one_cent_more, one_cent_dearer])
+def one_hour_less_at_the_old_cost(row: Handover) -> Handover:
+    return replace(row, hours=row.hours - 1)
+
+
+def for_nothing(row: Handover) -> Handover:
+    return replace(row, cost=tuple((year, 0) for year, _ in row.cost), funding=())
+
+
+def a_day_less(row: Handover) -> Handover:
+    return replace(row, period=Period(row.period.start + ONE_DAY, row.period.end))
+
+
+def by_nobody_we_know(row: Handover) -> Handover:
+    return replace(row, capacity="K99")
+
+
+def from_a_pot_that_may_not(row: Handover) -> Handover:
+    return replace(row, funding=(replace(row.funding[0], pot="frei:X:2027:Y"), *row.funding[1:]))
+
+
+SPOILS = [
+    one_more_hour,
+    one_cent_more,
+    one_cent_dearer,
+    one_hour_less_at_the_old_cost,
+    for_nothing,
+    a_day_less,
+    by_nobody_we_know,
+    from_a_pot_that_may_not,
+]
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
 @pytest.mark.parametrize("grid", [Fraction(0), Fraction(1, 2)])
 def test_a_spoilt_plan_is_not(spoil: Callable[[Handover], Handover], grid: Fraction) -> None:
     dataset = worked_case.read("volle_deckung")
@@ -46,6 +79,12 @@ def test_a_spoilt_plan_is_not(spoil: Callable[[Handover], Handover], grid: Fract
     first, *others = outcome.plan.handovers
     with pytest.raises(CheckFailed, match="PuLP bestätigt"):
         confirm(spoilt(outcome, (spoil(first), *others)))
+
+
+def test_a_handover_that_stands_twice_is_not() -> None:
+    outcome = make_plan(worked_case.read("volle_deckung"), "S")
+    with pytest.raises(CheckFailed):
+        confirm(spoilt(outcome, (*outcome.plan.handovers, outcome.plan.handovers[0])))
 
 
 def test_hours_between_two_steps_of_the_grid_are_not() -> None:

@@ -236,8 +236,7 @@ def reached_by_program(case: Case) -> dict[str, float]:
 
 def value_of(program: Takeovers, expression: Expression, values: Floats) -> float:
     """An expression at the values of a like program."""
-    cost = program.language.cost(expression)
-    return float(cost @ values[: len(cost)])
+    return float(program.language.cost(expression) @ values)
 
 
 def smallest_share(program: Takeovers, values: Floats) -> float:

@@ -46,7 +46,7 @@ def tiny_case(grid: Fraction = Fraction(0)) -> Case:
 
 
 def takeovers(grid: Fraction = Fraction(0), language: Language | None = None) -> Takeovers:
-    """Hours and money of the tiny case, in PuLP."""
+    """Hours and money of the tiny case; in PuLP, if nothing else is asked for."""
     case = tiny_case(grid)
     return Takeovers(case, case.options, EARLIER, language or InPulp())
 

@@ -17,12 +17,13 @@ from optimizer.program.decisions import Decisions, Takeovers
 from optimizer.program.goals import GOALS, Stage, money_stages, stages
 from optimizer.program.in_pulp import InPulp
 from optimizer.program.language import Language
+from optimizer.program.optimum import state_takeovers
 from optimizer.program.parts import parts
 from optimizer.program.payers import Payers
 from optimizer.program.rows import Rows
 from optimizer.program.rules import MONEY_RULES, RULES
 from optimizer.program.solver import Clock
-from optimizer.program.stated import Stated, state_rules
+from optimizer.program.stated import state_rules
 from tests.districts import random_district
 from tests.program import golden
 
@@ -102,7 +103,4 @@ def test_a_plan_can_be_made_in_pulp_as_well(seed: int) -> None:
 
 
 def best(case: Case, part: tuple[Option, ...], language: Language) -> Floats:
-    program = Takeovers(case, part, language=language)
-    decided = program.steps or program.hours
-    stated = Stated(program, RULES, stages, [decided[key] for key in sorted(decided)], program.used.values())
-    return stated.best("highs", Clock(None))
+    return state_takeovers(Takeovers(case, part, language=language)).best("highs", Clock(None))
