@@ -14,7 +14,7 @@ from math import ceil, floor
 from optimizer.insight.changed import with_rate
 from optimizer.insight.knobs import Knob, Steps, capacity_knobs, pot_knobs
 from optimizer.insight.what_if import EnoughAsked, WhatIf
-from optimizer.insight.winning import ENOUGH, Precision, turning_point
+from optimizer.insight.winning import ENOUGH, LEAST_RATE, Precision, turning_point
 from optimizer.insight.words import capacity_label, hours, money
 from optimizer.model.case import Case
 from optimizer.model.dataset import Capacity
@@ -137,7 +137,7 @@ def _rate_range(asked: WhatIf, capacity: Capacity, step: int) -> Range:
 
     value = ceil(capacity.rate)
     used = any(row.capacity == capacity.key for row in asked.base.handovers)
-    low = _end(holds, value, 1, step)
+    low = _end(holds, value, min(value, LEAST_RATE), step)
     high = _end(holds, value, _RATE_FAR * value, step) if used or not asked.exact_steps else None
     limit = Limit("capacity", capacity.key, capacity_label(asked.case, capacity.key))
     what = f"Kostensatz von {limit.label}"

@@ -18,6 +18,10 @@ from optimizer.model.plan import paid_by_pot
 ENOUGH = 10**11
 """More cents than any handover costs."""
 
+LEAST_RATE = 2_500
+"""The lowest rate that is asked about, in cents per month and full post: as good as nothing. Far below, a solver can no
+longer tell hours apart by what they cost."""
+
 _DISTANCES = (1, 8, 64, 512)
 """How many steps a pot is moved at first."""
 
@@ -65,7 +69,7 @@ def _cheaper(asked: WhatIf, option: Option, step: int) -> WinningChange | None:
         return is_chosen(option, asked.solve(with_rate(case, capacity.key, Fraction(rate))))
 
     start = floor(capacity.rate)
-    if start <= 1 or not holds(1):
+    if start <= LEAST_RATE or not holds(LEAST_RATE):
         return None
     rate = turning_point(holds, start, _bracket(holds, start), step)
     label = capacity_label(case, capacity.key)
@@ -81,7 +85,7 @@ def _bracket(holds: Callable[[int], bool], start: int) -> int:
     for part in (95, 80, 50):
         if holds(start * part // 100):
             return start * part // 100
-    return 1
+    return LEAST_RATE
 
 
 def _other_pot(asked: WhatIf, option: Option, step: int) -> WinningChange | None:

@@ -193,6 +193,11 @@ def _run_until(highs: highspy.Highs, stopped: Callable[[], bool]) -> None:
 def _demand_optimal(highs: highspy.Highs, status: highspy.HighsModelStatus) -> None:
     if status in (_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible):
         raise Infeasible
+    if status == _STATUS.kModelEmpty:  # no columns: HiGHS does not look at the rows, where nothing is 0
+        rows = highs.getLp()
+        if any(least > 0 or most < 0 for least, most in zip(rows.row_lower_, rows.row_upper_, strict=True)):
+            raise Infeasible
+        return
     if status != _STATUS.kOptimal:
         raise NoProof(f"Der Löser HiGHS endete ohne Beweis des Optimums ({highs.modelStatusToString(status)}).")
 

@@ -8,7 +8,10 @@ from fractions import Fraction
 
 import pytest
 
-from optimizer import Dataset, Outcome, PinContradiction, Precision, make_plan, why_not
+from optimizer import Dataset, Outcome, PinContradiction, Precision, make_plan, validity, why_not
+from optimizer.insight.changed import with_rate
+from optimizer.insight.winning import LEAST_RATE
+from optimizer.model.case import Case
 from optimizer.model.dataset import Pin
 from optimizer.model.findings import ForcedOption
 from tests.insight.changing import assert_equals_resolve, changed_record
@@ -102,3 +105,20 @@ def test_what_no_vorgabe_can_ask_for_has_no_price(office: Dataset) -> None:
         make_plan(replace(twice, pins=(pin,)), "Herbst")
     for win in found.forced.wins:
         assert win.sentence in found.forced.sentence
+
+
+def test_no_rate_is_asked_about_that_a_solver_cannot_tell_from_nothing(
+    planned: Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At a cent a month, questions ended without proof."""
+    rates: list[Fraction] = []
+
+    def noted(case: Case, capacity: str, rate: Fraction) -> Case:
+        rates.append(rate)
+        return with_rate(case, capacity, rate)
+
+    for module in ("winning", "validity"):
+        monkeypatch.setattr(f"optimizer.insight.{module}.with_rate", noted)
+    why_not(planned)
+    validity(planned)
+    assert min(rates) == LEAST_RATE

@@ -92,6 +92,28 @@ def test_what_is_impossible_is_named_so(solver: Engines, kinds: str) -> None:
         opened(program(list(kinds), rows), solver).minimise(costs(1, 1))
 
 
+@pytest.mark.parametrize("kind", ["linear", "branching"])
+@pytest.mark.parametrize(("least", "most"), [(0.0, 5.0), (1.0, 5.0), (-5.0, -1.0)])
+def test_where_nothing_is_decided_rows_hold_or_do_not(solver: Engines, kind: str, least: float, most: float) -> None:
+    """A cost that no pot may pay is a row without columns."""
+    empty = Rows()
+    nothing = empty.summed([])
+    empty.row(("least",), nothing >= least)
+    empty.row(("most",), nothing <= most)
+    arrays = empty.arrays()
+
+    def values() -> Floats:
+        if kind == "linear":
+            return solver.linear(arrays, Clock(None)).minimise(costs()).values
+        return solver.branching(arrays, Clock(None)).minimise(costs(), None)
+
+    if least <= 0 <= most:
+        assert values().tolist() == []
+    else:
+        with pytest.raises(Infeasible):
+            values()
+
+
 def test_what_has_no_end_is_no_optimum(solver: Engines) -> None:
     def rows(small: Language, columns: list[Expression]) -> None:
         small.row(("apart",), columns[0] - columns[1] <= 10)
