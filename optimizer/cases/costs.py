@@ -12,8 +12,12 @@ from optimizer.model.dataset import Capacity
 def monthly_rate(case: Case, capacity: Capacity) -> Fraction:
     """Cents that one weekly hour costs in a month; worked out once for each capacity of the case."""
     full_time = case.dataset.rules.full_time
-    rates = case.once("monthly_rates", lambda: {id(row): row.rate / full_time for row in case.capacities})
-    return rates[id(capacity)]
+    rates = case.once("monthly_rates", lambda: {_name(row): row.rate / full_time for row in case.capacities})
+    return rates[_name(capacity)]
+
+
+def _name(capacity: Capacity) -> tuple[str, int | None]:
+    return capacity.key, capacity.only_outage
 
 
 def handover_cost(case: Case, option: Option, hours: Fraction) -> tuple[tuple[int, int], ...]:

@@ -14,7 +14,10 @@ from optimizer.program.solver import FEASIBILITY, BranchingEngine, Clock, Infeas
 
 _STATUS = highspy.HighsModelStatus
 _DUAL_SIMPLEX, _PRIMAL_SIMPLEX = 1, 4
-_COMMON = {"output_flag": False, "threads": 1, "random_seed": 0}
+_PATHS = (0, 1, 2, 3)
+"""Seeds of HiGHS, each in its turn; the same for everybody, so that nothing is left to chance."""
+
+_COMMON = {"output_flag": False, "threads": 1, "random_seed": _PATHS[0]}
 _SHARP = 1e-9
 """Yes or no to the ninth digit: where a handover costs a cent in a year, a millionth of a yes would pay for it."""
 
@@ -113,11 +116,19 @@ class _Branching:
         return np.array(self._highs.getSolution().col_value)
 
     def _without_presolve(self) -> highspy.HighsModelStatus:
-        """Once more on the rows as they stand: presolve may call a thin face empty, or stumble over it."""
-        self._highs.clearSolver()
+        """Once more on the rows as they stand: presolve may call a thin face empty, or stumble over it.
+
+        Where HiGHS stumbles there too (an error, no answer), it takes another path.
+        """
         self._highs.setOptionValue("presolve", "off")
-        status = _run(self._highs, self._clock)
+        for seed in _PATHS:
+            self._highs.clearSolver()
+            self._highs.setOptionValue("random_seed", seed)
+            status = _run(self._highs, self._clock)
+            if status != _STATUS.kSolveError:
+                break
         self._highs.setOptionValue("presolve", "choose")
+        self._highs.setOptionValue("random_seed", _PATHS[0])
         return status
 
     def bound_columns(self, columns: Places, lower: Floats, upper: Floats) -> None:

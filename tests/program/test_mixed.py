@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from itertools import product
 from random import Random
 
+import highspy
 import numpy as np
 import pytest
 
+from optimizer.program import highs
 from optimizer.program.arrays import Arrays, Floats
 from optimizer.program.language import Expression, Language
 from optimizer.program.linear import Linear
@@ -145,3 +147,20 @@ def test_reduced_cost_says_how_far_a_whole_number_can_move() -> None:
     assert upper[1] == 2
     assert lower[1] == 0
     assert (lower[0], upper[0]) == (0, 20)
+
+
+def test_where_highs_stumbles_it_takes_another_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error without an answer depends on the path of the search; the paths are the same for everybody."""
+    seeds: list[int] = []
+    run = highs._run
+
+    def stumbling(solver: highspy.Highs, clock: Clock) -> highspy.HighsModelStatus:
+        seeds.append(solver.getOptionValue("random_seed")[1])
+        return highspy.HighsModelStatus.kSolveError if len(seeds) < 4 else run(solver, clock)
+
+    monkeypatch.setattr(highs, "_run", stumbling)
+    engine = engines("highs").branching(program(["I", "I"], odd), Clock(None))
+    assert engine.minimise(costs(-1, -1), None).sum() == pytest.approx(3)
+    assert seeds == [0, 0, 1, 2]
+    engine.minimise(costs(-1, 0), None)
+    assert seeds[4:] == [0]
