@@ -88,7 +88,7 @@ def _built(case: Case, part: Any) -> tuple[Arrays, list[Any]]:
     state_rules(program, RULES)
     goals = [stage for stage in stages(program) if stage.name in goal_names(case)]
     cost = program.language.cost
-    return program.language.arrays(), [cost(goal.expression) * (1 if goal.sense == "min" else -1) for goal in goals]
+    return program.language.arrays(), [goal.sign * cost(goal.expression) for goal in goals]
 
 
 def one_pot_changed(case: Case, cents: int) -> Case:

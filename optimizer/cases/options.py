@@ -18,8 +18,6 @@ class Limits(NamedTuple):
     """What the gates hold all pairs against, read once."""
 
     max_km: float
-    too_dear: frozenset[int]
-    """Capacities (`id`) above Regel Höchstkostensatz: to compare fractions takes its time."""
     excluded: frozenset[tuple[str, str]]
 
 
@@ -30,6 +28,7 @@ class Pair(NamedTuple):
     offering: Offering
     capacity: Capacity
     provider: Provider
+    too_dear: bool
     km: float
     limits: Limits
     days_left: bool
@@ -69,7 +68,7 @@ def recognition(pair: Pair) -> bool:
 
 def rate(pair: Pair) -> bool:
     """The cost rate exceeds Regel Höchstkostensatz (§ 74 (5) SGB VIII)."""
-    return id(pair.capacity) in pair.limits.too_dear
+    return pair.too_dear
 
 
 def signatory(pair: Pair) -> bool:
@@ -148,8 +147,11 @@ def pair_up(
     """Every outage with every capacity, sorted by outage and capacity: options, and the rest with all its reasons."""
     distances = distances_between(dataset.municipalities)
     ordered = sorted(capacities, key=lambda capacity: capacity.key)
-    limits = _limits(dataset, ordered, pins)
-    offers = [(row, dataset.provider[row.provider], *_open_days(dataset, row, planning_day)) for row in ordered]
+    limits = _limits(dataset, pins)
+    offers = [
+        (row, dataset.provider[row.provider], _too_dear(dataset, row), *_open_days(dataset, row, planning_day))
+        for row in ordered
+    ]
     options: list[Option] = []
     exclusions: list[Exclusion] = []
     for outage in outages:
@@ -157,13 +159,13 @@ def pair_up(
             continue
         offering = dataset.offering[outage.offering]
         km_from = distances.from_all_to(offering.ags)
-        for capacity, provider, opens, closes in offers:
+        for capacity, provider, too_dear, opens, closes in offers:
             if capacity.only_outage not in (None, outage.number):
                 continue
             first, last = max(opens, outage.period.start), min(closes, outage.period.end)
             stays = min(last, exits.get(provider.key, last))
             km = km_from[capacity.ags]
-            pair = Pair(outage, offering, capacity, provider, km, limits, first <= stays, first <= last)
+            pair = Pair(outage, offering, capacity, provider, too_dear, km, limits, first <= stays, first <= last)
             if reasons := [code for code, fails in GATES if fails(pair)]:
                 exclusions.append(Exclusion(outage.number, capacity.key, tuple(reasons)))
             else:
@@ -171,13 +173,17 @@ def pair_up(
     return tuple(options), tuple(exclusions)
 
 
-def _limits(dataset: Dataset, capacities: Iterable[Capacity], pins: Iterable[Pin]) -> Limits:
+def _limits(dataset: Dataset, pins: Iterable[Pin]) -> Limits:
     rules = dataset.rules
     return Limits(
         max_km=inf if rules.max_distance is None else float(rules.max_distance),
-        too_dear=frozenset(id(row) for row in capacities if rules.max_rate is not None and row.rate > rules.max_rate),
         excluded=frozenset((pin.offering, pin.capacity) for pin in pins if pin.kind == "ausgeschlossen"),
     )
+
+
+def _too_dear(dataset: Dataset, capacity: Capacity) -> bool:
+    ceiling = dataset.rules.max_rate
+    return ceiling is not None and capacity.rate > ceiling
 
 
 def _open_days(dataset: Dataset, capacity: Capacity, planning_day: date) -> tuple[date, date]:

@@ -174,7 +174,7 @@ def _hours(asked: WhatIf, outcome: Outcome, shapes: list[Shape], by: By, slack: 
         arrays = _only(program, arrays, found)
         solver = lexicographic(arrays, engines(asked.solver), Clock(None))
     for stage in in_order:
-        aim = cost(stage.expression) * (1 if stage.sense == "min" else -1)
+        aim = stage.sign * cost(stage.expression)
         if aim.any():
             found = solver.minimise(aim)
             solver.keep(aim)

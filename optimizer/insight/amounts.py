@@ -95,7 +95,7 @@ def _least_within(
 ) -> dict[Limit, Fraction]:
     program = coverage.program(_set(coverage.case, group, values))
     coverage.demand(program, target, close)
-    pots = {row: _overrun(program, row) for row in group if row.limit.kind == "pot"}
+    pots = {row: program.beyond(row.limit.key, row.value) for row in group if row.limit.kind == "pot"}
     capacities = {row: _extra(program, row) for row in group if row.limit.kind == "capacity"}
     worth = [(column, 1.0) for column in pots.values()]
     worth += [(column, worth_of_hour(coverage.case, row.limit.key)) for row, column in capacities.items()]
@@ -114,14 +114,6 @@ def worth_of_hour(case: Case, capacity: str) -> float:
     options = [option for option in case.options if option.capacity == capacity]
     months = max(option.period.months for option in options)
     return float(case.capacity_of(options[0]).rate / case.dataset.rules.full_time * months / 100)
-
-
-def _overrun(program: Takeovers, row: Relaxable) -> Expression:
-    """EUR that a pot pays beyond what it holds today."""
-    over = program.column(("over", row.limit.key))
-    paid = program.paid_from.get(row.limit.key, ())
-    program.row(("overrun", row.limit.key), program.summed(paid) - over <= program.money(row.value))
-    return over
 
 
 def _extra(program: Takeovers, row: Relaxable) -> Expression:

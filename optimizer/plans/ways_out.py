@@ -14,7 +14,6 @@ from optimizer.model.case import Case, Option, Pot
 from optimizer.model.dataset import DISTRICT, Pin
 from optimizer.model.german import euro, listed, number
 from optimizer.program.decisions import Takeovers
-from optimizer.program.language import Expression
 from optimizer.program.optimum import minimum
 from optimizer.program.rules import RULES
 from optimizer.program.solver import Clock, Infeasible, SolverName
@@ -139,10 +138,5 @@ def _money_short(case: Case, rich: Case, wanted: Mapping[Option, Fraction], solv
     state_rules(program, RULES)
     for option, hours in wanted.items():
         program.row(("wanted", *option.key), program.hours[option.key] >= float(hours))
-    lacking: list[Expression] = []
-    for key, paid in program.paid_from.items():
-        over = program.column(("over", key))
-        held = case.pot[key].cents if key in case.pot else 0
-        program.row(("overrun", key), program.summed(paid) - over <= program.money(held))
-        lacking.append(over)
+    lacking = [program.beyond(key, case.pot[key].cents if key in case.pot else 0) for key in program.paid_from]
     return ceil(minimum(program, program.summed(lacking), solver, clock).value * 100 - 0.01)

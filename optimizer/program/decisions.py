@@ -114,6 +114,12 @@ class Decisions(ABC):
         """What is paid of the bill in a year: by all pots, or by those of one kind of source as Anteile names it."""
         return self._paid_in[bill, year].get(kind, ())
 
+    def beyond(self, pot: str, cents: Fraction | int) -> Expression:
+        """What a pot pays beyond so many cents, at least 0: a new column, in units of money."""
+        over = self.column(("over", pot))
+        self.row(("overrun", pot), self.summed(self.paid_from.get(pot, ())) - over <= self.money(cents))
+        return over
+
     def total(self, terms: Iterable[AmountKey]) -> Expression:
         """Sum of the amounts named."""
         return self.summed(self.paid[term] for term in terms)

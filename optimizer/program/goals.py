@@ -30,6 +30,11 @@ class Stage:
     expression: Expression
     slack: Fraction = Fraction(0)
 
+    @property
+    def sign(self) -> int:
+        """By what the expression is multiplied to be minimised."""
+        return 1 if self.sense == "min" else -1
+
 
 def coverage(program: Takeovers, priority: int | None = None) -> Expression:
     """Versorgung: hour-months taken over, weighted by need. Σ_o need(i) · q(o) · h[o]. Clause 1.3."""

@@ -68,5 +68,5 @@ def write_lp(case: Case, earlier: Mapping[Key, Fraction] | None, path: Path) -> 
     program = Takeovers(case, case.options, earlier, language)
     state_rules(program, RULES)
     first = stages(program)[0]
-    language.problem.setObjective(first.expression if first.sense == "min" else -1 * first.expression)
+    language.problem.setObjective(first.sign * first.expression)
     language.problem.writeLP(str(path))

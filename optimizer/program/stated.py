@@ -76,11 +76,7 @@ class Stated(Generic[Program]):
         self.program = program
         self.arrays = program.language.arrays()
         self._costs = [
-            _Cost(
-                stage.name,
-                _at_least_one(program.language.cost(stage.expression)) * (1 if stage.sense == "min" else -1),
-                stage.slack,
-            )
+            _Cost(stage.name, stage.sign * _at_least_one(program.language.cost(stage.expression)), stage.slack)
             for stage in in_order
         ]
         self._keys = self._places(keys)

@@ -23,7 +23,7 @@ def test_plans_of_random_districts_are_confirmed(seed: int) -> None:
     confirm(make_plan(random_district(8_800 + seed), "S"))
 
 
-def one_more_hour(row: Handover) -> Handover:
+def a_hundred_hours_more(row: Handover) -> Handover:
     return replace(row, hours=row.hours + 100)
 
 
@@ -58,7 +58,7 @@ def from_a_pot_that_may_not(row: Handover) -> Handover:
 
 
 SPOILS = [
-    one_more_hour,
+    a_hundred_hours_more,
     one_cent_more,
     one_cent_dearer,
     one_hour_less_at_the_old_cost,

@@ -83,7 +83,7 @@ def texts() -> Iterator[tuple[str, str]]:
 
 def rows(program: Decisions, objective: object = None, sense: str = "min") -> str:
     """Objective and rows as PuLP writes them, in one form for all its versions: sorted terms, plain numbers."""
-    problem = problem_of(program)
+    problem = spoken_in_pulp(program).problem
     problem.setObjective(pulp.lpSum([objective] if objective is not None else []))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "golden.lp"
@@ -94,11 +94,6 @@ def rows(program: Decisions, objective: object = None, sense: str = "min") -> st
     lines = [plain(line) for line in _joined(constraints) if not line.startswith("_dummy:")]
     head = [{"min": "Minimize", "max": "Maximize"}[sense], plain(_joined(goal)[0])] if objective is not None else []
     return "\n".join([*head, "Subject To", *sorted(lines)]) + "\n"
-
-
-def problem_of(program: Decisions) -> pulp.LpProblem:
-    """The program as PuLP holds it."""
-    return spoken_in_pulp(program).problem
 
 
 def spoken_in_pulp(program: Decisions) -> InPulp:
@@ -141,7 +136,7 @@ def _joined(text: str) -> list[str]:
 
 def _rule(name: str, rule: Callable[..., object], program: Decisions) -> Iterator[tuple[str, str]]:
     state_rules(program, [rule])  # type: ignore[list-item]
-    if problem_of(program).constraints():
+    if spoken_in_pulp(program).problem.constraints():
         yield f"{name}.lp", rows(program)
 
 
