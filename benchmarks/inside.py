@@ -16,9 +16,8 @@ from optimizer.program.goals import goal_names, stages
 from optimizer.program.lexicographic import lexicographic
 from optimizer.program.optimum import state_takeovers
 from optimizer.program.parts import parts
-from optimizer.program.rules import RULES
+from optimizer.program.rules import RULES, state_rules
 from optimizer.program.solver import Clock, engines
-from optimizer.program.stated import state_rules
 
 Work = Callable[[], object]
 
@@ -60,11 +59,11 @@ def reached_goals(case: Case) -> dict[str, float]:
     """The optimum of each goal as the program finds it, before hours and money are rounded to what people pay."""
     values = dict.fromkeys(goal_names(case), 0.0)
     for part in parts(case):
-        found = state_takeovers(Takeovers(case, part)).best("highs", Clock(None))
-        like = Takeovers(case, part)
-        for stage in stages(like):
+        found = state_takeovers(case, part).best("highs", Clock(None))
+        program = Takeovers(case, part)
+        for stage in stages(program):
             if stage.name in values:
-                values[stage.name] += float(like.language.cost(stage.expression) @ found)
+                values[stage.name] += float(program.in_pulp.cost(stage.expression) @ found)
     return values
 
 
@@ -87,8 +86,8 @@ def _built(case: Case, part: Any) -> tuple[Arrays, list[Any]]:
     program = Takeovers(case, part)
     state_rules(program, RULES)
     goals = [stage for stage in stages(program) if stage.name in goal_names(case)]
-    cost = program.language.cost
-    return program.language.arrays(), [goal.sign * cost(goal.expression) for goal in goals]
+    cost = program.in_pulp.cost
+    return program.in_pulp.arrays(), [goal.sign * cost(goal.expression) for goal in goals]
 
 
 def one_pot_changed(case: Case, cents: int) -> Case:
@@ -102,7 +101,7 @@ class WarmParts:
     """The parts of a case, each stated and solved once; asked again, another reserve holds a little more."""
 
     def __init__(self, case: Case) -> None:
-        self._stated = [state_takeovers(Takeovers(case, part)) for part in parts(case)]
+        self._stated = [state_takeovers(case, part) for part in parts(case)]
         self._asked = 0
         self(case)
 
@@ -119,4 +118,4 @@ def cold_parts(case: Case) -> None:
     """The same from the worked-out case on: every part stated and solved anew."""
     changed = one_pot_changed(case, 1_000)
     for part in parts(changed):
-        state_takeovers(Takeovers(changed, part)).best("highs", Clock(None))
+        state_takeovers(changed, part).best("highs", Clock(None))

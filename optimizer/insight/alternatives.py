@@ -28,9 +28,8 @@ from optimizer.program.arrays import Arrays, Floats
 from optimizer.program.decisions import Takeovers
 from optimizer.program.goals import WHOLE_SHARE, stages
 from optimizer.program.lexicographic import lexicographic
-from optimizer.program.rules import RULES
+from optimizer.program.rules import RULES, state_rules
 from optimizer.program.solver import Clock, Infeasible, engines
-from optimizer.program.stated import state_rules
 
 By = Literal["wer", "wo", "womit"]
 """What is to differ: who takes over, where its staff is based, or who pays."""
@@ -165,7 +164,7 @@ def _hours(asked: WhatIf, outcome: Outcome, shapes: list[Shape], by: By, slack: 
         if stage.name in values:
             _hold(program, stage.name, stage.expression, values[stage.name], outcome, slack)
     overlap = _overlap(program, shapes, by)
-    arrays, cost = program.language.arrays(), program.language.cost
+    arrays, cost = program.in_pulp.arrays(), program.in_pulp.cost
     solver = lexicographic(arrays, engines(asked.solver), Clock(None))
     found = solver.minimise(cost(overlap))
     if by == "womit":
@@ -178,14 +177,16 @@ def _hours(asked: WhatIf, outcome: Outcome, shapes: list[Shape], by: By, slack: 
         if aim.any():
             found = solver.minimise(aim)
             solver.keep(aim)
-    return decided_hours(program, found)
+    decided = program.steps or program.hours
+    places = [program.in_pulp.place(decided[option.key]) for option in program.options]
+    return decided_hours(case, program.options, found[places])
 
 
 def _only(program: Takeovers, arrays: Arrays, values: Floats) -> Arrays:
     """Only those who take over in the most different plan may do so; within that, the best plan is sought."""
     upper = arrays.upper.copy()
     for column in (program.steps or program.hours).values():
-        place = program.language.place(column)
+        place = program.in_pulp.place(column)
         upper[place] = upper[place] if values[place] >= _HUNDREDTH else 0
     return replace(arrays, upper=upper)
 

@@ -11,7 +11,7 @@ from optimizer.model.case import Case
 from optimizer.model.findings import Limit
 from optimizer.model.periods import phases
 from optimizer.program.decisions import Takeovers
-from optimizer.program.language import Expression
+from optimizer.program.in_pulp import Expression
 from optimizer.program.optimum import minimum
 from optimizer.program.solver import Clock, Infeasible
 
@@ -99,7 +99,7 @@ def _least_within(
     capacities = {row: _extra(program, row) for row in group if row.limit.kind == "capacity"}
     worth = [(column, 1.0) for column in pots.values()]
     worth += [(column, worth_of_hour(coverage.case, row.limit.key)) for row, column in capacities.items()]
-    found, place = minimum(program, program.weighted(worth), "highs", Clock(None)).values, program.language.place
+    found, place = minimum(program, program.weighted(worth), "highs", Clock(None)).values, program.in_pulp.place
     least: dict[Limit, Fraction] = {}
     for row, column in pots.items():
         euros = found[place(column)]

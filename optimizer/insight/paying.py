@@ -9,9 +9,8 @@ from optimizer.model.case import Case
 from optimizer.model.plan import Handover
 from optimizer.program.goals import reserves
 from optimizer.program.payers import Payers
-from optimizer.program.rules import MONEY_RULES
+from optimizer.program.rules import MONEY_RULES, state_rules
 from optimizer.program.solver import Clock, Infeasible, SolverName, engines
-from optimizer.program.stated import state_rules
 
 
 def least_reserves(case: Case, handovers: tuple[Handover, ...], solver: SolverName) -> Fraction | None:
@@ -25,9 +24,9 @@ def least_reserves(case: Case, handovers: tuple[Handover, ...], solver: SolverNa
         return Fraction(0)
     program = Payers(case, costs)
     state_rules(program, MONEY_RULES)
-    cost = program.language.cost(reserves(program))
+    cost = program.in_pulp.cost(reserves(program))
     try:
-        values = engines(solver).linear(program.language.arrays(), Clock(None)).minimise(cost).values
+        values = engines(solver).linear(program.in_pulp.arrays(), Clock(None)).minimise(cost).values
     except Infeasible:
         return None
     return Fraction(round(float(cost @ values)))

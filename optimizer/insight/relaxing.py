@@ -22,11 +22,10 @@ from optimizer.model.german import number
 from optimizer.model.plan import Handover
 from optimizer.plans.ways_out import PLENTY
 from optimizer.program.decisions import Takeovers
-from optimizer.program.language import Expression
+from optimizer.program.in_pulp import Expression
 from optimizer.program.optimum import minimum, satisfiable
-from optimizer.program.rules import RULES
+from optimizer.program.rules import RULES, state_rules
 from optimizer.program.solver import Clock, Infeasible, SolverName
-from optimizer.program.stated import state_rules
 
 _OUTSIDE = 7
 """From this place in the order on, those who decide are not of the county."""

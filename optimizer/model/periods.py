@@ -93,3 +93,16 @@ def phases(periods: list[Period]) -> Iterator[tuple[Period, tuple[int, ...]]]:
         inside = tuple([place for place, period in enumerate(periods) if period.start <= first <= period.end])
         if inside:
             yield Period(first, after - ONE_DAY), inside
+
+
+def fullest(periods: list[Period]) -> Iterator[tuple[date, tuple[int, ...]]]:
+    """Phases by first day and the indices of the periods in them, but for those whose periods share another phase."""
+    last_to_start, first_to_end = max(row.start for row in periods), min(row.end for row in periods)
+    if last_to_start <= first_to_end:  # one day on which all are there: no other day asks for more
+        yield last_to_start, tuple(range(len(periods)))
+        return
+    kept: list[frozenset[int]] = []
+    for phase, inside in sorted(phases(periods), key=lambda found: (-len(found[1]), found[0].start)):
+        if not any(larger.issuperset(inside) for larger in kept):
+            kept.append(frozenset(inside))
+            yield phase.start, inside

@@ -10,10 +10,8 @@ from optimizer.model.errors import CheckFailed
 from optimizer.model.outcome import Outcome
 from optimizer.model.plan import Handover
 from optimizer.program.decisions import Bill, Takeovers
-from optimizer.program.in_pulp import InPulp
 from optimizer.program.payers import Payers
-from optimizer.program.rules import HOUR_RULES, MONEY_RULES
-from optimizer.program.stated import state_rules
+from optimizer.program.rules import HOUR_RULES, MONEY_RULES, state_rules
 
 Made = Mapping[Option, Handover]
 
@@ -21,7 +19,7 @@ Made = Mapping[Option, Handover]
 def confirm(outcome: Outcome) -> None:
     """Raise `CheckFailed` where PuLP does not find that the plan keeps every rule.
 
-    Plans are solved from plain rows (`program/rows.py`). Before one is written or put on record, the rules are said
+    Plans are solved from arrays (`program/at_once`). Before one is written or put on record, the rules are said
     once more in PuLP, for the whole case in one piece: those of the hours, what the hours cost, those of the money.
     """
     option_of = {(*option.key, option.period): option for option in outcome.case.options}
@@ -32,19 +30,18 @@ def confirm(outcome: Outcome) -> None:
 
 
 def _hours_hold(case: Case, made: Made) -> bool:
-    language = InPulp()
-    program = Takeovers(case, case.options, language=language)
+    program = Takeovers(case, case.options)
     state_rules(program, HOUR_RULES)
     _state_costs(program, made)
     for option in program.options:
         hours = made[option].hours if option in made else Fraction(0)
         if program.grid:
-            language.decide(program.steps[option.key], float(hours / program.grid))
+            program.in_pulp.decide(program.steps[option.key], float(hours / program.grid))
         else:
-            language.decide(program.hours[option.key], float(hours))
+            program.in_pulp.decide(program.hours[option.key], float(hours))
         if program.lots:
-            language.decide(program.used[option.key], float(option in made))
-    return language.holds()
+            program.in_pulp.decide(program.used[option.key], float(option in made))
+    return program.in_pulp.holds()
 
 
 def _state_costs(program: Takeovers, made: Made) -> None:
@@ -59,13 +56,12 @@ def _state_costs(program: Takeovers, made: Made) -> None:
 
 
 def _cents_hold(case: Case, made: Made) -> bool:
-    language = InPulp()
-    program = Payers(case, {option: dict(row.cost) for option, row in made.items()}, language=language)
+    program = Payers(case, {option: dict(row.cost) for option, row in made.items()})
     state_rules(program, MONEY_RULES)
     for row in made.values():
         for payment in row.funding:
             paid = program.paid.get((Bill(row.outage, row.capacity), payment.pot))
             if paid is None:
                 return False
-            language.decide(paid, payment.cents)
-    return language.holds()
+            program.in_pulp.decide(paid, payment.cents)
+    return program.in_pulp.holds()

@@ -14,9 +14,8 @@ from optimizer.plans.ways_out import ways_out
 from optimizer.program.decisions import Takeovers
 from optimizer.program.optimum import satisfiable
 from optimizer.program.parts import parts
-from optimizer.program.rules import RULES
+from optimizer.program.rules import RULES, state_rules
 from optimizer.program.solver import Clock, SolverName
-from optimizer.program.stated import state_rules
 
 
 def refuse_pins_without_option(case: Case) -> None:

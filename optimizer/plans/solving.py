@@ -5,21 +5,23 @@ Where two of them differ only in what the pots hold, the program is stated once 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Generic, TypeVar
+
+import numpy as np
 
 from optimizer.cases.matching import Matching, matchings
 from optimizer.model.case import Case, Option
 from optimizer.model.pair import Key
 from optimizer.plans.rounding import round_hours
 from optimizer.program.arrays import Floats
-from optimizer.program.decisions import AmountKey, Takeovers
+from optimizer.program.at_once import Payers, Takeovers
+from optimizer.program.decisions import AmountKey
 from optimizer.program.goals import goal_names
-from optimizer.program.optimum import amounts, state_payers, state_takeovers
+from optimizer.program.optimum import state_payers, state_takeovers
 from optimizer.program.parts import in_one_piece
-from optimizer.program.payers import Payers
 from optimizer.program.solver import Clock, SolverName
 from optimizer.program.stated import Stated
 
@@ -42,37 +44,34 @@ class Solving:
         self, case: Case, part: tuple[Option, ...], earlier: Mapping[Key, Fraction] | None
     ) -> Mapping[Option, Fraction]:
         """Weekly hours of every option of a part, rounded down. Raises `Infeasible` (pins) or `NoProof`."""
-        stated = self._takeovers.get(
-            part_shape(case, part, earlier), lambda: state_takeovers(Takeovers(case, part, earlier))
-        )
+        stated = self._takeovers.get(part_shape(case, part, earlier), lambda: state_takeovers(case, part, earlier))
         stated.set_pots(case)
-        return decided_hours(stated.program, stated.best(self.solver, self.clock))
+        values = stated.best(self.solver, self.clock)
+        return decided_hours(case, stated.program.options, values[stated.program.steps.column])
 
     def cents(self, case: Case, costs: Mapping[Option, Mapping[int, int]]) -> Mapping[AmountKey, int]:
         """Whole cents by bill and pot, when each handover's cost by year stands. Raises `Infeasible` or `NoProof`.
 
         The linear program gives whole cents as a rule; else the whole-number program does, close to it.
         """
-        stated = self._payers.get(_costs_shape(case, costs), lambda: state_payers(Payers(case, costs)))
+        stated = self._payers.get(_costs_shape(case, costs), lambda: state_payers(case, costs))
         stated.set_pots(case)
-        found = amounts(stated, stated.best(self.solver, self.clock))
-        if any(abs(cents - round(cents)) > _WHOLE for cents in found.values()):
-            whole = state_payers(Payers(case, costs, near=found))
-            found = amounts(whole, whole.best(self.solver, self.clock))
-        return {key: round(cents) for key, cents in found.items()}
+        found = self._amounts(stated)
+        if (np.abs(found - np.rint(found)) > _WHOLE).any():
+            found = self._amounts(state_payers(case, costs, near=found))
+        return stated.program.by_key(np.rint(found).astype(np.intp))
+
+    def _amounts(self, stated: Stated[Payers]) -> Floats:
+        return stated.program.in_cents(stated.best(self.solver, self.clock))
 
 
-def decided_hours(program: Takeovers, values: Floats) -> Mapping[Option, Fraction]:
-    """Weekly hours of every option, from a solver's values by column: on the grid, or down to 0.01 h."""
-    place, at = program.language.place, values.tolist()
-    hours: dict[Option, Fraction] = {}
-    for option in program.options:
-        key = option.key
-        if program.grid:
-            hours[option] = program.grid * round(at[place(program.steps[key])])
-        else:
-            hours[option] = round_hours(program.case, option, at[place(program.hours[key])])
-    return hours
+def decided_hours(case: Case, options: Sequence[Option], values: Floats) -> Mapping[Option, Fraction]:
+    """Weekly hours of options, from a solver's value of each (hours, or steps of the grid): down to 0.01 h."""
+    grid = case.dataset.rules.hour_grid
+    at = zip(options, values.tolist(), strict=True)
+    if grid:
+        return {option: grid * round(value) for option, value in at}
+    return {option: round_hours(case, option, value) for option, value in at}
 
 
 class Recent(Generic[Kept]):

@@ -15,9 +15,8 @@ from optimizer.model.dataset import DISTRICT, Pin
 from optimizer.model.german import euro, listed, number
 from optimizer.program.decisions import Takeovers
 from optimizer.program.optimum import minimum
-from optimizer.program.rules import RULES
+from optimizer.program.rules import RULES, state_rules
 from optimizer.program.solver import Clock, Infeasible, SolverName
-from optimizer.program.stated import state_rules
 
 PLENTY = 10**9
 """Cents on top of a pot that never run out."""

@@ -9,9 +9,8 @@ sum split in proportion to cost).
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from optimizer.cases.costs import monthly_rate
@@ -20,8 +19,7 @@ from optimizer.model.case import OWN_MEANS, Case, Option, Outage, Pot
 from optimizer.model.dataset import Capacity, Pin
 from optimizer.model.hours import hundredths
 from optimizer.model.pair import Key
-from optimizer.program.language import Expression, Language, Name
-from optimizer.program.rows import Rows
+from optimizer.program.in_pulp import Expression, InPulp
 
 
 class Bill(NamedTuple):
@@ -41,12 +39,11 @@ class Decisions(ABC):
     unit: ClassVar[int]
     """Cents per unit of money in the program."""
 
-    def __init__(self, case: Case, options: Iterable[Option], language: Language | None = None) -> None:
+    def __init__(self, case: Case, options: Iterable[Option]) -> None:
         self.case = case
-        self.language: Language = language or Rows()
-        # Rules and goals say these thousands of times, so they are the language's own.
-        self.column, self.row = self.language.column, self.language.row
-        self.weighted, self.summed = self.language.weighted, self.language.summed
+        self.in_pulp = InPulp()
+        self.column, self.row = self.in_pulp.column, self.in_pulp.row
+        self.weighted, self.summed = self.in_pulp.weighted, self.in_pulp.summed
         self.options = tuple(sorted(options, key=lambda option: option.key))
         self.bills: Mapping[Bill, tuple[Option, ...]] = self._bills()
         self.paid: dict[AmountKey, Expression] = {}
@@ -74,25 +71,18 @@ class Decisions(ABC):
         return {bill: tuple(group) for bill, group in sorted(bills.items())}
 
     def _add_money(self) -> None:
-        kind = {pot.key: self._kind(pot) for pot in self.case.pots}
+        kind = {pot.key: kind_of(self.case, pot) for pot in self.case.pots}
         for bill, group in self.bills.items():
             years = self._years[bill] = tuple(sorted({year for option in group for year in option.period.years}))
             by_year: dict[int, dict[str | None, list[Expression]]] = {year: {None: []} for year in years}
             for pot in open_to(self.case)(self.outage(group[0]), self.capacity(group[0]).provider):
                 if pot.year in by_year:
                     key, of_kind = (bill, pot.key), by_year[pot.year]
-                    paid = self.paid[key] = self.amount(key, ("m", bill.outage, bill.payee or "alle", pot.key))
+                    paid = self.paid[key] = self.column(("m", bill.outage, bill.payee or "alle", pot.key))
                     self.paid_from.setdefault(pot.key, []).append(paid)
                     of_kind[None].append(paid)
                     of_kind.setdefault(kind[pot.key], []).append(paid)
             self._paid_in |= {(bill, year): of_kind for year, of_kind in by_year.items()}
-
-    def _kind(self, pot: Pot) -> str:
-        return OWN_MEANS if pot.kind == "own" else self.case.dataset.source[pot.source].kind
-
-    def amount(self, _: AmountKey, name: Name) -> Expression:
-        """A new amount of money, m ≥ 0."""
-        return self.column(name)
 
     def capacity(self, option: Option) -> Capacity:
         """The capacity of an option."""
@@ -135,18 +125,11 @@ class Takeovers(Decisions):
         case: Case,
         options: Iterable[Option],
         earlier: Mapping[Key, Fraction] | None = None,
-        language: Language | None = None,
     ) -> None:
-        super().__init__(case, options, language)
-        rules = case.dataset.rules
-        self.earlier = earlier
-        self.lots = bool(
-            rules.min_hours
-            or rules.max_substitutes
-            or "Übergaben" in rules.goals
-            or any(self.capacity(option).start_up for option in self.options)
-        )
-        self.grid = rules.hour_grid
+        super().__init__(case, options)
+        self.earlier = earlier or {}
+        self.lots = asks_for_lots(case, self.options)
+        self.grid = case.dataset.rules.hour_grid
         self.most: dict[Key, Fraction] = {}
         self.hours: dict[Key, Expression] = {}
         self.steps: dict[Key, Expression] = {}
@@ -161,7 +144,7 @@ class Takeovers(Decisions):
     def _add_hours(self, option: Option) -> None:
         key = option.key
         self._months[key] = float(option.period.months)
-        most = self.most[key] = self._most_hours(option)
+        most = self.most[key] = most_hours(self.case, option)
         if self.grid:
             self.steps[key] = self.column(("n", *key), whole=True)
             self.hours[key] = float(self.grid) * self.steps[key]
@@ -182,14 +165,9 @@ class Takeovers(Decisions):
         if capacity.start_up:
             self._cost_terms[bill, option.period.start.year].append((self.used[key], self.money(capacity.start_up)))
 
-    def _most_hours(self, option: Option) -> Fraction:
-        """The most hours that can ever be taken over: lost, free, both down to 0.01 h."""
-        return min(self.outage(option).hours, hundredths(self.capacity(option).hours))
-
     def bill_of(self, option: Option) -> Bill:
         """One bill per outage, and one for each provider that brings own means."""
-        provider = self.case.dataset.provider[self.capacity(option).provider]
-        return Bill(option.outage, provider.key if provider.own_means else "")
+        return takeover_bill(self.case, option)
 
     def months(self, option: Option) -> float:
         """q(o): months of the option's window."""
@@ -205,12 +183,35 @@ class Takeovers(Decisions):
         """The part of the cost, exactly."""
         return part.numerator / part.denominator * self.cost(bill, year)
 
-    @cached_property
-    def pins(self) -> tuple[tuple[Key, Pin], ...]:
-        """The Vorgaben that bear on an option, with its key."""
-        return tuple(
-            (option.key, pin)
-            for option in self.options
-            for pin in self.case.pins_of(option)
-            if pin.kind != "ausgeschlossen"
-        )
+
+def takeover_bill(case: Case, option: Option) -> Bill:
+    """One bill per outage, and one for each provider that brings own means."""
+    provider = case.dataset.provider[case.capacity_of(option).provider]
+    return Bill(option.outage, provider.key if provider.own_means else "")
+
+
+def asks_for_lots(case: Case, options: Iterable[Option]) -> bool:
+    """Does anything depend on whether a handover is made at all?"""
+    rules = case.dataset.rules
+    return bool(
+        rules.min_hours
+        or rules.max_substitutes
+        or "Übergaben" in rules.goals
+        or any(case.capacity_of(option).start_up for option in options)
+    )
+
+
+def most_hours(case: Case, option: Option) -> Fraction:
+    """The most hours that can ever be taken over: lost, free, both down to 0.01 h."""
+    return min(case.outage[option.outage].hours, hundredths(case.capacity_of(option).hours))
+
+
+def kind_of(case: Case, pot: Pot) -> str:
+    """The kind of source that a pot's money is of, as Anteile names it."""
+    return OWN_MEANS if pot.kind == "own" else case.dataset.source[pot.source].kind
+
+
+def pins_on(case: Case, options: Iterable[Option]) -> Iterator[tuple[Key, Pin]]:
+    """The Vorgaben of hours that bear on options, with the key of each."""
+    for option in options:
+        yield from ((option.key, pin) for pin in case.pins_of(option) if pin.kind != "ausgeschlossen")

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from optimizer.model.case import Case, Option, Pot
 from optimizer.program.decisions import Decisions, Takeovers
-from optimizer.program.language import Expression
+from optimizer.program.in_pulp import Expression
 
 Sense = Literal["min", "max"]
+Goal = tuple[Sense, Callable[..., Expression]]
 
 WHOLE_SHARE = 10_000
 """Units of the goal Ausgleich in the program: hundredths of a percent."""
@@ -94,7 +95,7 @@ def steadiness(program: Takeovers) -> Expression:
     for option in program.options:
         key = option.key
         apart = program.column(("apart", *key))
-        before = float((program.earlier or {}).get(key, Fraction(0)))
+        before = float(program.earlier.get(key, Fraction(0)))
         program.row(("steadiness", *key, "more"), apart >= program.hours[key] - before)
         program.row(("steadiness", *key, "less"), apart >= before - program.hours[key])
         terms.append((apart, program.months(option)))
@@ -111,7 +112,7 @@ def earmark(program: Decisions) -> Expression:
     return _money(program, lambda pot: pot.breadth)
 
 
-GOALS: Mapping[str, tuple[Sense, Callable[[Takeovers], Expression]]] = {
+GOALS: Mapping[str, Goal] = {
     "Versorgung": ("max", coverage),
     "Subsidiarität": ("min", subsidiarity),
     "Ausgleich": ("max", balance),
@@ -123,7 +124,7 @@ GOALS: Mapping[str, tuple[Sense, Callable[[Takeovers], Expression]]] = {
 }
 """The goals that Regel Ziele may list."""
 
-LAST: Mapping[str, tuple[Sense, Callable[[Decisions], Expression]]] = {
+LAST: Mapping[str, Goal] = {
     "Mittelrang": ("min", money_rank),
     "Zweckbindung": ("min", earmark),
 }
@@ -146,24 +147,26 @@ def goal_names(case: Case) -> tuple[str, ...]:
 
 def stages(program: Takeovers) -> tuple[Stage, ...]:
     """All stages of the program up to the sorted keys: the goals, then Mittelrang and Zweckbindung."""
-    return (
-        *(_goal(program, name) for name in goal_names(program.case)),
-        *(Stage(name, sense, expression(program)) for name, (sense, expression) in LAST.items()),
-    )
+    return stages_of(program, GOALS, LAST)
 
 
-def money_stages(program: Decisions) -> tuple[Stage, ...]:
+def stages_of(program: Any, goals: Mapping[str, Goal], last: Mapping[str, Goal]) -> tuple[Stage, ...]:
+    """All stages, by the way in which goals are said."""
+    rules = program.case.dataset.rules
+    found = []
+    for name in goal_names(program.case):
+        goal, _, priority = name.partition(" ")
+        sense, expression = goals[goal]
+        said = expression(program, int(priority)) if priority else expression(program)
+        found.append(Stage(name, sense, said, rules.slack_of(name)))
+    return (*found, *(Stage(name, sense, expression(program)) for name, (sense, expression) in last.items()))
+
+
+def money_stages_of(program: Any, goals: Mapping[str, Goal], last: Mapping[str, Goal]) -> tuple[Stage, ...]:
     """The stages that still decide once the hours stand: who pays. All other goals are constant by then."""
-    first = (Stage("Reserven", "min", reserves(program)),) if "Reserven" in program.case.dataset.rules.goals else ()
-    return (*first, *(Stage(name, sense, expression(program)) for name, (sense, expression) in LAST.items()))
-
-
-def _goal(program: Takeovers, name: str) -> Stage:
-    slack = program.case.dataset.rules.slack_of(name)
-    if name.startswith("Versorgung "):
-        return Stage(name, "max", coverage(program, int(name.split()[1])), slack)
-    sense, expression = GOALS[name]
-    return Stage(name, sense, expression(program), slack)
+    names = [name for name in ("Reserven",) if name in program.case.dataset.rules.goals]
+    still = [*((name, goals[name]) for name in names), *last.items()]
+    return tuple(Stage(name, sense, expression(program)) for name, (sense, expression) in still)
 
 
 def _money(program: Decisions, weight: Callable[[Pot], int]) -> Expression:

@@ -1,15 +1,24 @@
-"""The program in PuLP: for the LP file, for PuLP's word on a plan, and to hold the plain rows against."""
+"""The program in PuLP: the LP file, PuLP's word on a plan, and all questions that are no plan."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pulp
 
 from optimizer.program.arrays import INFINITY, Arrays, Floats
-from optimizer.program.language import Comparison, Expression, Name
 from optimizer.program.names import Names
+
+Expression = Any
+"""A variable of PuLP or a sum of them; operators also take a number on one side."""
+
+Comparison = Any
+"""expression ≤, = or ≥ expression, in PuLP."""
+
+Name = tuple[object, ...]
+"""What a column or row is called, in parts: rule or letter first, then the key of what it is about."""
 
 _FROM_PAIRS = getattr(pulp.LpAffineExpression, "from_list", pulp.LpAffineExpression)
 """PuLP 4 and PuLP 3 say it differently."""
@@ -19,7 +28,7 @@ _HAIR = 1e-6
 
 
 class InPulp:
-    """See `Language`. What the solver asks for (`place`, `cost`, `arrays`) is here to be compared with plain rows."""
+    """One program, as far as it has been said."""
 
     def __init__(self) -> None:
         self.problem = pulp.LpProblem("staffelstab", pulp.LpMinimize)
@@ -28,18 +37,18 @@ class InPulp:
         self._place: dict[str, int] = {}
 
     def column(self, name: Name, most: float | None = None, *, whole: bool = False) -> Expression:
-        """See `Language`."""
+        """A new variable ≥ 0."""
         variable = self.problem.add_variable(self._names(*name), 0, most, "Integer" if whole else "Continuous")
         self._place[variable.name] = len(self.columns)
         self.columns.append(variable)
         return variable
 
     def row(self, name: Name, comparison: Comparison) -> None:
-        """See `Language`."""
+        """What has to hold."""
         self.problem += (comparison, self._names(*name))
 
     def weighted(self, terms: Iterable[tuple[Expression, float]]) -> Expression:
-        """See `Language`; built in one go, because PuLP's `lpSum` of products makes an object for every term."""
+        """Σ factor · expression; built in one go, because PuLP's `lpSum` of products makes an object for every term."""
         factors: dict[str, float] = {}
         variables: dict[str, Expression] = {}
         constant = 0.0
@@ -52,22 +61,22 @@ class InPulp:
         return total + constant if constant else total
 
     def summed(self, expressions: Iterable[Expression]) -> Expression:
-        """See `Language`."""
+        """Σ expression."""
         return self.weighted((expression, 1.0) for expression in expressions)
 
     def place(self, column: Expression) -> int:
-        """See `Language`."""
+        """The column's number, counted from 0 in the order in which they were made."""
         return self._place[column.name]
 
     def cost(self, expression: Expression) -> Floats:
-        """See `Language`."""
+        """The factors of an expression, by column."""
         costs = np.zeros(len(self.columns))
         for variable, factor in _items(expression):
             costs[self._place[variable.name]] += factor
         return costs
 
     def arrays(self) -> Arrays:
-        """See `Language`."""
+        """All columns and rows, in one pass over the model."""
         start, index, value = [0], [], []
         limits = []
         for row in self.problem.constraints():

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from optimizer.model.case import Case
+import numpy as np
+
+from optimizer.model.case import Case, Option
 from optimizer.model.pair import Key
+from optimizer.program import at_once
 from optimizer.program.arrays import Floats
-from optimizer.program.decisions import AmountKey, Takeovers
-from optimizer.program.goals import money_stages, stages
-from optimizer.program.language import Expression
+from optimizer.program.decisions import Takeovers
+from optimizer.program.goals import stages
+from optimizer.program.in_pulp import Expression
 from optimizer.program.lexicographic import lexicographic
-from optimizer.program.payers import Payers
-from optimizer.program.rules import MONEY_RULES, RULES
+from optimizer.program.rules import RULES, state_rules
 from optimizer.program.solver import Clock, Infeasible, SolverName, engines
-from optimizer.program.stated import Stated, state_rules
+from optimizer.program.stated import Stated
 
 
-def state_takeovers(program: Takeovers) -> Stated[Takeovers]:
+def state_takeovers(
+    case: Case, options: Iterable[Option], earlier: Mapping[Key, Fraction] | None = None
+) -> Stated[at_once.Takeovers]:
     """Who takes over how many hours, and who pays about how much; unique in the hours, then in the amounts."""
-    decided = program.steps or program.hours
-    return Stated(program, RULES, stages, [decided[key] for key in sorted(decided)], program.used.values())
+    program = at_once.Takeovers(case, options, earlier)
+    return Stated(program, at_once.RULES, at_once.stages, program.steps.column, program.used.column)
 
 
-def state_payers(program: Payers) -> Stated[Payers]:
-    """Who pays what, when hours and costs stand."""
-    return Stated(program, MONEY_RULES, money_stages, [program.steps[key] for key in sorted(program.steps)])
+def state_payers(
+    case: Case, costs: Mapping[Option, Mapping[int, int]], near: Floats | None = None
+) -> Stated[at_once.Payers]:
+    """Who pays what, when hours and costs stand; in whole cents close to `near`, where given."""
+    program = at_once.Payers(case, costs, near)
+    return Stated(program, at_once.MONEY_RULES, at_once.money_stages, program.keys, np.zeros(0, dtype=np.intp))
 
 
 class Minimum(NamedTuple):
@@ -40,8 +47,8 @@ class Minimum(NamedTuple):
 
 def minimum(program: Takeovers, expression: Expression, solver: SolverName, clock: Clock) -> Minimum:
     """The least value of one expression under all that is stated. Raises `Infeasible` or `NoProof`."""
-    cost = program.language.cost(expression)
-    values = lexicographic(program.language.arrays(), engines(solver), clock).minimise(cost)
+    cost = program.in_pulp.cost(expression)
+    values = lexicographic(program.in_pulp.arrays(), engines(solver), clock).minimise(cost)
     return Minimum(float(cost @ values), values)
 
 
@@ -54,19 +61,10 @@ def satisfiable(program: Takeovers, solver: SolverName, clock: Clock) -> bool:
     return True
 
 
-def amounts(stated: Stated[Payers], values: Floats) -> Mapping[AmountKey, float]:
-    """Cents by bill and pot; whole where the program is whole, else up to rounding noise or half-cents."""
-    program, place, at = stated.program, stated.program.language.place, values.tolist()
-    return {key: program.start[key] + at[place(step)] for key, step in program.steps.items()}
-
-
 def write_lp(case: Case, earlier: Mapping[Key, Fraction] | None, path: Path) -> None:
     """The linear program in LP format, all parts in one, with the first goal as the objective."""
-    from optimizer.program.in_pulp import InPulp  # takes its time to load
-
-    language = InPulp()
-    program = Takeovers(case, case.options, earlier, language)
+    program = Takeovers(case, case.options, earlier)
     state_rules(program, RULES)
-    first = stages(program)[0]
-    language.problem.setObjective(first.sign * first.expression)
-    language.problem.writeLP(str(path))
+    first, problem = stages(program)[0], program.in_pulp.problem
+    problem.setObjective(first.sign * first.expression)
+    problem.writeLP(str(path))

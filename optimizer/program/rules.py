@@ -5,18 +5,19 @@ Notation: h hours, m money, z used or not (see `decisions`); o an option, j its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from math import ceil, floor
+from typing import TypeVar
 
 from optimizer.cases.matching import Matching, matchings
 from optimizer.model.case import Option
 from optimizer.model.hours import hundredths
-from optimizer.model.pair import Key
-from optimizer.model.periods import phases
-from optimizer.program.decisions import AmountKey, Decisions, Takeovers
-from optimizer.program.language import Comparison, Expression, Name
+from optimizer.model.periods import fullest
+from optimizer.program.decisions import AmountKey, Decisions, Takeovers, pins_on
+from optimizer.program.in_pulp import Comparison, Expression, Name
 
+Program = TypeVar("Program", bound=Decisions)
 Named = Iterator[tuple[Name, Comparison]]
 
 
@@ -99,7 +100,7 @@ def matching(program: Decisions) -> Named:
 
 def pins(program: Takeovers) -> Named:
     """What the coordinator fixed holds to the letter: h[o] =, ≥ or ≤ the hours of the Vorgabe. Clause 3.2.6."""
-    for key, pin in program.pins:
+    for key, pin in pins_on(program.case, program.options):
         hours, value = program.hours[key], float(hundredths(pin.hours or Fraction(0)))
         kept = {"fest": hours == value, "mindestens": hours >= value, "höchstens": hours <= value}[pin.kind]
         yield ("pins", pin.kind, *key), kept
@@ -168,6 +169,16 @@ HOUR_RULES: tuple[Callable[[Takeovers], Named], ...] = tuple(rule for rule in RU
 """The rules that bind hours and choices, whoever pays."""
 
 
+def state_rules(program: Program, rules: Iterable[Callable[[Program], Named]]) -> list[Name]:
+    """Add every row of the rules to the program; gives their names."""
+    names: list[Name] = []
+    for rule in rules:
+        for name, comparison in rule(program):
+            program.row(name, comparison)
+            names.append(name)
+    return names
+
+
 def _grouped(options: tuple[Option, ...], key: Callable[[Option], int]) -> Iterator[tuple[int, list[Option]]]:
     groups: dict[int, list[Option]] = {}
     for option in options:
@@ -177,17 +188,8 @@ def _grouped(options: tuple[Option, ...], key: Callable[[Option], int]) -> Itera
 
 def _phase_sums(program: Takeovers, options: list[Option]) -> Iterator[tuple[object, Expression]]:
     """For each phase: its first day and the hours of the options in it; a phase within another's set adds nothing."""
-    last_to_start, first_to_end = max(o.period.start for o in options), min(o.period.end for o in options)
-    if last_to_start <= first_to_end:  # one day on which all are there: no other day asks for more
-        yield last_to_start, program.summed(program.hours[option.key] for option in options)
-        return
-    found = [(phase.start, frozenset(inside)) for phase, inside in phases([option.period for option in options])]
-    kept: list[frozenset[int]] = []
-    for start, inside in sorted(found, key=lambda item: (-len(item[1]), item[0])):
-        if not any(inside <= larger for larger in kept):
-            kept.append(inside)
-            keys: list[Key] = [(options[index].outage, options[index].capacity) for index in sorted(inside)]
-            yield start, program.summed(program.hours[key] for key in keys)
+    for start, inside in fullest([option.period for option in options]):
+        yield start, program.summed(program.hours[options[place].key] for place in inside)
 
 
 def _used(program: Decisions, rule: Matching, pots: frozenset[str]) -> list[AmountKey]:

@@ -8,7 +8,7 @@ with the greatest sum of hours, each times the weight of its key's place, is the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -20,12 +20,12 @@ import numpy as np
 from optimizer.model.case import Case
 from optimizer.model.errors import NoProof
 from optimizer.program.arrays import Floats, stretch
-from optimizer.program.decisions import Decisions
+from optimizer.program.at_once.decisions import Decisions
+from optimizer.program.at_once.rules import budget
+from optimizer.program.at_once.sums import Ints, Rows
 from optimizer.program.goals import Stage
-from optimizer.program.language import Expression, Name
 from optimizer.program.lexicographic import Lexicographic, lexicographic
-from optimizer.program.rules import Named, budget
-from optimizer.program.solver import Clock, Places, SolverName, engines
+from optimizer.program.solver import Clock, SolverName, engines
 
 Program = TypeVar("Program", bound=Decisions)
 
@@ -65,24 +65,25 @@ class Stated(Generic[Program]):
     def __init__(
         self,
         program: Program,
-        rules: Iterable[Callable[[Program], Named]],
+        rules: Iterable[Callable[[Program], Iterator[Rows]]],
         stages: Callable[[Program], Sequence[Stage]],
-        keys: Sequence[Expression],
-        choices: Iterable[Expression] = (),
+        keys: Ints,
+        choices: Ints,
     ) -> None:
         """`keys` are the columns of the sorted keys, `choices` the yes/no columns that are worth settling early."""
-        names = state_rules(program, rules)
-        in_order = stages(program)
         self.program = program
-        self.arrays = program.language.arrays()
+        for rule in rules:
+            for rows in rule(program):
+                places = program.add(rows)
+                if rule is budget:
+                    self._budgets = places
+        in_order = stages(program)
+        self.arrays = program.arrays()
         self._costs = [
-            _Cost(stage.name, stage.sign * _at_least_one(program.language.cost(stage.expression)), stage.slack)
+            _Cost(stage.name, stage.sign * _at_least_one(stage.expression.costs(program.count)), stage.slack)
             for stage in in_order
         ]
-        self._keys = self._places(keys)
-        self._choices = self._places(choices)
-        # The rules come first, so a name's place is its row's.
-        self._budgets = [row for row, (rule, *_) in enumerate(names) if rule == budget.__name__]
+        self._keys, self._choices = keys.astype(np.int32), choices.astype(np.int32)
         self._solver: Lexicographic | None = None
 
     def best(self, solver: SolverName, clock: Clock) -> Floats:
@@ -103,11 +104,8 @@ class Stated(Generic[Program]):
     def set_pots(self, case: Case) -> None:
         """The pots hold what they hold in this case; all else is as it was stated."""
         upper = self.arrays.row_upper.copy()
-        upper[self._budgets] = [self.program.money(case.pot[key].cents) for key in self.program.paid_from]
+        upper[self._budgets] = self.program.in_pots(case)
         self.arrays = replace(self.arrays, row_upper=upper)
-
-    def _places(self, columns: Iterable[Expression]) -> Places:
-        return np.array([self.program.language.place(column) for column in columns], dtype=np.int32)
 
     def _run(self, solver: Lexicographic) -> tuple[Floats, list[_Held]]:
         """Optimise each stage while all before it keep their optimum, up to their slack."""
@@ -148,16 +146,6 @@ def _check_stages(held: Iterable[_Held], values: Floats) -> None:
         noise = _GOAL_NOISE + _GOAL_NOISE_OF_IT * abs(reached)
         if float(cost.vector @ values) > reached + slack + noise:
             raise NoProof(f"Das Ziel „{cost.name}“ ließ sich nicht genau halten; es wird kein Plan gezeigt.")
-
-
-def state_rules(program: Program, rules: Iterable[Callable[[Program], Named]]) -> list[Name]:
-    """Add every row of the rules to the program; gives their names."""
-    names: list[Name] = []
-    for rule in rules:
-        for name, comparison in rule(program):
-            program.row(name, comparison)
-            names.append(name)
-    return names
 
 
 def _at_least_one(cost: Floats) -> Floats:

@@ -22,7 +22,7 @@ from optimizer.program import highs
 from optimizer.program.arrays import Floats
 from optimizer.program.decisions import Takeovers
 from optimizer.program.goals import stages
-from optimizer.program.language import Expression
+from optimizer.program.in_pulp import Expression
 from optimizer.program.optimum import state_takeovers
 from optimizer.program.parts import parts
 from optimizer.program.solver import Clock
@@ -225,18 +225,18 @@ def reached_by_program(case: Case) -> dict[str, float]:
     """What the program's optimum is worth in each stage before rounding; what is maximised is negative, as above."""
     found: dict[str, float] = {}
     for part in parts(case):
-        program, like = Takeovers(case, part), Takeovers(case, part)
-        values = state_takeovers(program).best("highs", Clock(None))
-        for stage in stages(like):
+        program = Takeovers(case, part)
+        values = state_takeovers(case, part).best("highs", Clock(None))
+        for stage in stages(program):
             ausgleich = stage.name == "Ausgleich"
-            value = smallest_share(program, values) if ausgleich else value_of(like, stage.expression, values)
+            value = smallest_share(program, values) if ausgleich else value_of(program, stage.expression, values)
             found[stage.name] = found.get(stage.name, 0.0) + (value if stage.sense == "min" else -value)
     return found
 
 
 def value_of(program: Takeovers, expression: Expression, values: Floats) -> float:
-    """An expression at the values of a like program."""
-    return float(program.language.cost(expression) @ values)
+    """An expression at the values of the program."""
+    return float(program.in_pulp.cost(expression) @ values)
 
 
 def smallest_share(program: Takeovers, values: Floats) -> float:

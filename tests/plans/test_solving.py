@@ -15,7 +15,6 @@ from optimizer.model.plan import Plan
 from optimizer.plans import solving as solving_module
 from optimizer.plans.planner import plan_case
 from optimizer.plans.solving import Recent, Solving
-from optimizer.program.decisions import Takeovers
 from optimizer.program.solver import Infeasible, SolverName
 from tests.cases import worked_case
 from tests.districts import random_district
@@ -59,9 +58,9 @@ def test_so_they_do_with_scip(seed: int) -> None:
 
 
 def test_a_program_is_stated_once_for_all_amounts_of_a_pot(monkeypatch: pytest.MonkeyPatch) -> None:
-    stated: list[Takeovers] = []
+    stated: list[object] = []
     state = solving_module.state_takeovers
-    monkeypatch.setattr(solving_module, "state_takeovers", lambda program: stated.append(program) or state(program))
+    monkeypatch.setattr(solving_module, "state_takeovers", lambda *said: stated.append(said) or state(*said))
     case = work_out(worked_case.read("volle_deckung"), "S")
     solving = Solving()
     for cents in (500_000, 400_000, 600_000):

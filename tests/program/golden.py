@@ -22,11 +22,8 @@ from optimizer.cases.costs import handover_cost
 from optimizer.model.case import Case
 from optimizer.program.decisions import Decisions, Takeovers
 from optimizer.program.goals import GOALS, LAST, coverage
-from optimizer.program.in_pulp import InPulp
-from optimizer.program.language import Language
 from optimizer.program.payers import Payers
-from optimizer.program.rules import MONEY_RULES, RULES
-from optimizer.program.stated import state_rules
+from optimizer.program.rules import MONEY_RULES, RULES, state_rules
 from optimizer.workbook.reader import read_workbook
 from tests.cases.worked_case import workbook_of
 
@@ -45,21 +42,21 @@ def tiny_case(grid: Fraction = Fraction(0)) -> Case:
     return replace(case, dataset=replace(case.dataset, rules=replace(case.dataset.rules, hour_grid=grid)))
 
 
-def takeovers(grid: Fraction = Fraction(0), language: Language | None = None) -> Takeovers:
-    """Hours and money of the tiny case; in PuLP, if nothing else is asked for."""
+def takeovers(grid: Fraction = Fraction(0)) -> Takeovers:
+    """Hours and money of the tiny case."""
     case = tiny_case(grid)
-    return Takeovers(case, case.options, EARLIER, language or InPulp())
+    return Takeovers(case, case.options, EARLIER)
 
 
 def payers() -> Payers:
-    """Its money alone in PuLP, once 10 h of K1 and 2,5 h of K2 stand."""
+    """Its money alone, once 10 h of K1 and 2,5 h of K2 stand."""
     case = tiny_case()
     costs = {
         option: dict(handover_cost(case, option, DECIDED[option.outage, option.capacity]))
         for option in case.options
         if (option.outage, option.capacity) in DECIDED
     }
-    return Payers(case, costs, language=InPulp())
+    return Payers(case, costs)
 
 
 def texts() -> Iterator[tuple[str, str]]:
@@ -83,7 +80,7 @@ def texts() -> Iterator[tuple[str, str]]:
 
 def rows(program: Decisions, objective: object = None, sense: str = "min") -> str:
     """Objective and rows as PuLP writes them, in one form for all its versions: sorted terms, plain numbers."""
-    problem = spoken_in_pulp(program).problem
+    problem = program.in_pulp.problem
     problem.setObjective(pulp.lpSum([objective] if objective is not None else []))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "golden.lp"
@@ -96,19 +93,13 @@ def rows(program: Decisions, objective: object = None, sense: str = "min") -> st
     return "\n".join([*head, "Subject To", *sorted(lines)]) + "\n"
 
 
-def spoken_in_pulp(program: Decisions) -> InPulp:
-    """The language of a program that is stated in PuLP."""
-    assert isinstance(program.language, InPulp)
-    return program.language
-
-
 def columns(program: Decisions) -> str:
     """What is decided: every column with its bounds and kind."""
     lines = [
         f"{column.lowBound:g} <= {column.name}"
         + (f" <= {column.upBound:g}" if column.upBound not in {None, float("inf")} else "")
         + (" integer" if column.cat == pulp.LpInteger else "")
-        for column in spoken_in_pulp(program).columns
+        for column in program.in_pulp.columns
     ]
     return "\n".join(lines) + "\n"
 
@@ -136,7 +127,7 @@ def _joined(text: str) -> list[str]:
 
 def _rule(name: str, rule: Callable[..., object], program: Decisions) -> Iterator[tuple[str, str]]:
     state_rules(program, [rule])  # type: ignore[list-item]
-    if spoken_in_pulp(program).problem.constraints():
+    if program.in_pulp.problem.constraints():
         yield f"{name}.lp", rows(program)
 
 

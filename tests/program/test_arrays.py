@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optimizer.program.rows import Rows
+from optimizer.program.in_pulp import InPulp
 
 HAIR = 1e-4
 
 
-def small() -> Rows:
+def small() -> InPulp:
     """1 ≤ hours + whole ≤ 5, hours ≤ 4, whole ≤ 3 in whole numbers, nothing below 0."""
-    rows = Rows()
+    rows = InPulp()
     hours, whole = rows.column(("hours",), 4.0), rows.column(("whole",), 3.0, whole=True)
     rows.row(("most",), hours + whole <= 5)
     rows.row(("least",), hours + whole >= 1)
@@ -37,7 +37,7 @@ def test_each_clause_alone_refuses(inside: tuple[float, float], outside: tuple[f
 
 
 def test_an_equation_is_held_on_both_sides() -> None:
-    rows = Rows()
+    rows = InPulp()
     hours = rows.column(("hours",))
     rows.row(("same",), 2 * hours == 6)
     for value, kept in ((3, True), (3.01, False), (2.99, False)):
@@ -45,4 +45,4 @@ def test_an_equation_is_held_on_both_sides() -> None:
 
 
 def test_a_program_without_rows_or_columns_is_kept() -> None:
-    assert Rows().arrays().kept_by(np.zeros(0), HAIR)
+    assert InPulp().arrays().kept_by(np.zeros(0), HAIR)

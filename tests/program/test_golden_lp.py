@@ -8,8 +8,7 @@ import pytest
 
 from optimizer.plans.audit import CHECKS
 from optimizer.program.goals import GOALS, LAST
-from optimizer.program.rules import MONEY_RULES, RULES
-from optimizer.program.stated import state_rules
+from optimizer.program.rules import MONEY_RULES, RULES, state_rules
 from tests.program import golden
 
 TEXTS = dict(golden.texts())

@@ -13,15 +13,13 @@ import pytest
 from optimizer.model.errors import NoProof, UsageError
 from optimizer.program import stated
 from optimizer.program.arrays import Arrays, Floats
-from optimizer.program.in_pulp import InPulp
-from optimizer.program.language import Expression, Language
+from optimizer.program.in_pulp import Expression, InPulp
 from optimizer.program.lexicographic import Lexicographic, lexicographic
 from optimizer.program.optimum import state_takeovers
-from optimizer.program.rows import Rows
 from optimizer.program.solver import Clock, Engines, Infeasible, Places, engines, solver_label
 from tests.program import golden
 
-Said = Callable[[Language, list[Expression]], None]
+Said = Callable[[InPulp, list[Expression]], None]
 
 
 @pytest.fixture(params=["highs", "scip"])
@@ -33,7 +31,7 @@ def solver(request: pytest.FixtureRequest) -> Engines:
 
 def program(kinds: list[str], rows: Said, most: float | None = 100.0) -> Arrays:
     """A small program in x0, x1, … ≥ 0; C is continuous, I whole."""
-    small = Rows()
+    small = InPulp()
     rows(small, [small.column(("x", place), most, whole=kind == "I") for place, kind in enumerate(kinds)])
     return small.arrays()
 
@@ -42,7 +40,7 @@ def opened(arrays: Arrays, solver: Engines, seconds: float | None = None) -> Lex
     return lexicographic(arrays, solver, Clock(seconds))
 
 
-def shared_ten(small: Language, columns: list[Expression]) -> None:
+def shared_ten(small: InPulp, columns: list[Expression]) -> None:
     """Ten hours for both."""
     small.row(("ten",), columns[0] + columns[1] <= 10)
 
@@ -73,7 +71,7 @@ def test_slack_may_be_given_up_for_a_later_goal_and_no_more(solver: Engines, kin
 
 
 def test_whole_numbers_come_out_whole(solver: Engines) -> None:
-    def rows(small: Language, columns: list[Expression]) -> None:
+    def rows(small: InPulp, columns: list[Expression]) -> None:
         small.row(("odd",), 2 * columns[0] + 2 * columns[1] <= 7)
 
     program_ = opened(program(["I", "I"], rows), solver)
@@ -84,7 +82,7 @@ def test_whole_numbers_come_out_whole(solver: Engines) -> None:
 
 @pytest.mark.parametrize("kinds", ["CC", "II"])
 def test_what_is_impossible_is_named_so(solver: Engines, kinds: str) -> None:
-    def rows(small: Language, columns: list[Expression]) -> None:
+    def rows(small: InPulp, columns: list[Expression]) -> None:
         shared_ten(small, columns)
         small.row(("eleven",), columns[0] + columns[1] >= 11)
 
@@ -96,7 +94,7 @@ def test_what_is_impossible_is_named_so(solver: Engines, kinds: str) -> None:
 @pytest.mark.parametrize(("least", "most"), [(0.0, 5.0), (1.0, 5.0), (-5.0, -1.0)])
 def test_where_nothing_is_decided_rows_hold_or_do_not(solver: Engines, kind: str, least: float, most: float) -> None:
     """A cost that no pot may pay is a row without columns."""
-    empty = Rows()
+    empty = InPulp()
     nothing = empty.summed([])
     empty.row(("least",), nothing >= least)
     empty.row(("most",), nothing <= most)
@@ -115,7 +113,7 @@ def test_where_nothing_is_decided_rows_hold_or_do_not(solver: Engines, kind: str
 
 
 def test_what_has_no_end_is_no_optimum(solver: Engines) -> None:
-    def rows(small: Language, columns: list[Expression]) -> None:
+    def rows(small: InPulp, columns: list[Expression]) -> None:
         small.row(("apart",), columns[0] - columns[1] <= 10)
 
     with pytest.raises((NoProof, Infeasible)):
@@ -128,7 +126,7 @@ def test_no_time_left_is_no_proof(solver: Engines, kinds: str) -> None:
         opened(program(list(kinds), shared_ten), solver, seconds=0).minimise(costs(1, 1))
 
 
-def split_the_market(market: Language, columns: list[Expression]) -> None:
+def split_the_market(market: InPulp, columns: list[Expression]) -> None:
     """Six sums that are to be halved: no solver proves an optimum of this in a blink."""
     chance = Random(5)  # noqa: S311  # invented data, no secrets
     half = len(columns) - 12
@@ -139,7 +137,7 @@ def split_the_market(market: Language, columns: list[Expression]) -> None:
         market.row(("market", row), chosen + over - under == sum(weights) // 2)
 
 
-def hard_program(market: Language) -> list[Expression]:
+def hard_program(market: InPulp) -> list[Expression]:
     """States it; the last twelve columns are what is to be least."""
     columns = [market.column(("x", place), 1, whole=True) for place in range(40)]
     columns += [market.column(("gap", place), None, whole=False) for place in range(12)]
@@ -148,7 +146,7 @@ def hard_program(market: Language) -> list[Expression]:
 
 
 def test_time_that_runs_out_with_a_plan_in_hand_is_no_proof(solver: Engines) -> None:
-    market = Rows()
+    market = InPulp()
     hard_program(market)
     with pytest.raises(NoProof):
         opened(market.arrays(), solver, seconds=0.3).minimise(costs(*[0] * 40, *[1] * 12))
@@ -178,8 +176,9 @@ def test_scip_that_is_not_installed_is_wrong_usage(monkeypatch: pytest.MonkeyPat
 
 def test_a_solver_that_lies_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stated, "lexicographic", lambda arrays, *_: Lied(arrays))
+    case = golden.tiny_case()
     with pytest.raises(NoProof, match="nicht jede Zeile"):
-        state_takeovers(golden.takeovers()).best("highs", Clock(None))
+        state_takeovers(case, case.options).best("highs", Clock(None))
 
 
 class Lied:

@@ -12,10 +12,9 @@ import pytest
 
 from optimizer.program import highs
 from optimizer.program.arrays import Arrays, Floats
-from optimizer.program.language import Expression, Language
+from optimizer.program.in_pulp import Expression, InPulp
 from optimizer.program.linear import Linear
 from optimizer.program.mixed import Mixed
-from optimizer.program.rows import Rows
 from optimizer.program.solver import BranchingEngine, Clock, Engines, Infeasible, LinearEngine, engines
 from tests.program.test_lexicographic import Said, costs, program, shared_ten, solver
 
@@ -45,7 +44,7 @@ class Counted:
         return engine
 
 
-def odd(small: Language, columns: list[Expression]) -> None:
+def odd(small: InPulp, columns: list[Expression]) -> None:
     small.row(("odd",), 2 * columns[0] + 2 * columns[1] <= 7)
 
 
@@ -91,7 +90,7 @@ def test_stage_after_stage_as_counting_all_whole_numbers_out(solver: Engines, se
 
 
 def _box(rows: list[tuple[list[int], int]]) -> Arrays:
-    box = Rows()
+    box = InPulp()
     columns = [box.column(("x", place), MOST, whole=True) for place in range(4)]
     for number, (factors, most) in enumerate(rows):
         box.row(("row", number), box.weighted(zip(columns, factors, strict=True)) <= most)

@@ -6,8 +6,7 @@ import re
 from fractions import Fraction
 
 from optimizer.program.names import Names
-from optimizer.program.rules import RULES
-from optimizer.program.stated import state_rules
+from optimizer.program.rules import RULES, state_rules
 from tests.program import golden
 
 
@@ -34,7 +33,7 @@ def test_long_and_odd_keys_stay_short_and_harmless() -> None:
 def test_all_names_of_a_program_are_unique_and_read_by_every_solver() -> None:
     program = golden.takeovers(Fraction(1, 2))
     state_rules(program, RULES)
-    said = golden.spoken_in_pulp(program)
+    said = program.in_pulp
     names = [row.name for row in said.problem.constraints()] + [column.name for column in said.columns]
     assert len(names) == len(set(names))
     assert all(re.fullmatch(r"[A-Za-z_]\w*", name, re.ASCII) for name in names)
