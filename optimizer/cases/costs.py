@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor
 
 from optimizer.model.case import Case, Option
 from optimizer.model.dataset import Capacity
+from optimizer.model.exact import product_down
 
 
 def monthly_rate(case: Case, capacity: Capacity) -> Fraction:
@@ -23,8 +23,8 @@ def _name(capacity: Capacity) -> tuple[str, int | None]:
 def handover_cost(case: Case, option: Option, hours: Fraction) -> tuple[tuple[int, int], ...]:
     """Cents by budget year of a handover of so many weekly hours, each year rounded down to the cent."""
     capacity = case.capacity_of(option)
-    monthly, first = monthly_rate(case, capacity) * hours, option.period.start.year
+    monthly, first = monthly_rate(case, capacity), option.period.start.year
     return tuple(
-        (year, floor(monthly * months) + (capacity.start_up if year == first else 0))
+        (year, product_down(monthly, hours, months) + (capacity.start_up if year == first else 0))
         for year, months in option.period.months_by_year.items()
     )

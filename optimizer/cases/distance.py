@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from optimizer.model.dataset import Municipality
 
@@ -29,15 +30,15 @@ class Distances:
         half_east = np.sin((longitude[:, None] - longitude[None, :]) / 2) ** 2
         chord = half_north + np.cos(latitude)[:, None] * np.cos(latitude)[None, :] * half_east
         km = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
-        names = [place.ags for place in places]
-        self._km: dict[str, dict[str, float]] = {
-            name: dict(zip(names, row, strict=True)) for name, row in zip(names, km.tolist(), strict=True)
-        }
+        self._km = km
+        self._place = {place.ags: number for number, place in enumerate(places)}
 
     def km(self, one: str, other: str) -> float:
         """Between two municipalities, by AGS."""
-        return self._km[other][one]
+        return float(self._km[self._place[one], self._place[other]])
 
-    def from_all_to(self, ags: str) -> Mapping[str, float]:
-        """From each municipality to this one."""
-        return self._km[ags]
+    def table(self, rows: Iterable[str], columns: Iterable[str]) -> npt.NDArray[np.float64]:
+        """From the municipalities of the columns to those of the rows."""
+        here, there = ([self._place[ags] for ags in some] for some in (rows, columns))
+        found: npt.NDArray[np.float64] = self._km[np.ix_(here, there)]
+        return found

@@ -2,97 +2,143 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from math import inf
-from typing import NamedTuple
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from optimizer.cases.distance import distances_between
 from optimizer.model.case import Exclusion, Option, Outage, ReasonCode
-from optimizer.model.dataset import DISTRICT_WIDE, Capacity, Dataset, Offering, Pin, Provider
+from optimizer.model.dataset import DISTRICT_WIDE, Capacity, Dataset, Pin
 from optimizer.model.periods import Period
 
+Table = npt.NDArray[np.bool_]
+"""One yes or no for every pair: a row per outage, a column per capacity."""
 
-class Limits(NamedTuple):
-    """What the gates hold all pairs against, read once."""
-
-    max_km: float
-    excluded: frozenset[tuple[str, str]]
-
-
-class Pair(NamedTuple):
-    """An outage and a capacity, with all that the gates look at."""
-
-    outage: Outage
-    offering: Offering
-    capacity: Capacity
-    provider: Provider
-    too_dear: bool
-    km: float
-    limits: Limits
-    days_left: bool
-    days_but_for_exit: bool
+Days = npt.NDArray[np.int64]
+Asked = TypeVar("Asked", bound=Hashable)
 
 
-def same_provider(pair: Pair) -> bool:
+class Pairs:
+    """Every outage with every capacity, with all that the gates look at; days count from the first of the calendar."""
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        outages: Sequence[Outage],
+        capacities: Sequence[Capacity],
+        exits: Mapping[str, date],
+        planning_day: date,
+        pins: Iterable[Pin],
+    ) -> None:
+        self.outages, self.capacities = outages, capacities
+        self.offerings = [dataset.offering[outage.offering] for outage in outages]
+        self.providers = [dataset.provider[capacity.provider] for capacity in capacities]
+        self.max_rate, self.max_km = dataset.rules.max_rate, dataset.rules.max_distance
+        self.kept_out = {(pin.offering, pin.capacity) for pin in pins if pin.kind == "ausgeschlossen"}
+        self.km = distances_between(dataset.municipalities).table(
+            [offering.ags for offering in self.offerings], [capacity.ags for capacity in capacities]
+        )
+        opens, closes = _days(_open_days(dataset, capacity, planning_day) for capacity in capacities)
+        starts, ends = _days((outage.period.start, outage.period.end) for outage in outages)
+        exit_days = [exits.get(provider.key, date.max).toordinal() for provider in self.providers]
+        self.first = np.maximum(starts[:, None], opens)
+        self.last = np.minimum(ends[:, None], closes)
+        self.stays = np.minimum(self.last, exit_days)
+        """Last days, but for and with the exits of providers."""
+
+    def asked(self, values: Iterable[Asked], fails: Callable[[Asked], list[bool]]) -> Table:
+        """Which capacities fail at what each outage asks for; the same is asked once."""
+        found: dict[Asked, list[bool]] = {}
+        rows = [found[value] if value in found else found.setdefault(value, fails(value)) for value in values]
+        return np.array(rows, dtype=np.bool_)
+
+    def whatever(self, fails: list[bool]) -> Table:
+        """Which capacities fail, whatever the outage."""
+        return np.broadcast_to(np.array(fails, dtype=np.bool_), self.km.shape)
+
+
+def same_provider(pairs: Pairs) -> Table:
     """The capacity belongs to the provider that drops out; where only money is missing, it may go on itself."""
-    return not pair.outage.own_may_go_on and pair.provider.key == pair.offering.provider
+    rows = zip(pairs.outages, pairs.offerings, strict=True)
+    return pairs.asked(
+        (None if outage.own_may_go_on else offering.provider for outage, offering in rows),
+        lambda leaving: [provider.key == leaving for provider in pairs.providers],
+    )
 
 
-def affected(pair: Pair) -> bool:
+def affected(pairs: Pairs) -> Table:
     """The provider's own Entzug or Kündigung leaves nothing of a window that would otherwise not be empty."""
-    return pair.days_but_for_exit and not pair.days_left
+    return (pairs.first <= pairs.last) & (pairs.first > pairs.stays)
 
 
-def field(pair: Pair) -> bool:
+def field(pairs: Pairs) -> Table:
     """The offering's Leistungsbereich is not among the capacity's."""
-    return pair.offering.field not in pair.capacity.fields
+    return pairs.asked(
+        (offering.field for offering in pairs.offerings),
+        lambda field: [field not in capacity.fields for capacity in pairs.capacities],
+    )
 
 
-def space(pair: Pair) -> bool:
+def space(pairs: Pairs) -> Table:
     """The offering's social space is not among the capacity's; an empty list means every space."""
-    return bool(pair.capacity.spaces) and pair.offering.space not in pair.capacity.spaces
+    return pairs.asked(
+        (offering.space for offering in pairs.offerings),
+        lambda space: [bool(row.spaces) and space not in row.spaces for row in pairs.capacities],
+    )
 
 
-def requirements(pair: Pair) -> bool:
+def requirements(pairs: Pairs) -> Table:
     """The offering asks for a Merkmal that the capacity lacks."""
-    asked = pair.offering.requirements
-    return bool(asked) and not set(pair.capacity.features).issuperset(asked)
+    return pairs.asked(
+        (offering.requirements for offering in pairs.offerings),
+        lambda asked: [not set(asked).issubset(capacity.features) for capacity in pairs.capacities],
+    )
 
 
-def recognition(pair: Pair) -> bool:
+def recognition(pairs: Pairs) -> Table:
     """A free provider is not recognised under § 75 SGB VIII."""
-    return not (pair.provider.recognised or pair.provider.municipal)
+    return pairs.whatever([not (provider.recognised or provider.municipal) for provider in pairs.providers])
 
 
-def rate(pair: Pair) -> bool:
+def rate(pairs: Pairs) -> Table:
     """The cost rate exceeds Regel Höchstkostensatz (§ 74 (5) SGB VIII)."""
-    return pair.too_dear
+    most = pairs.max_rate
+    return pairs.whatever([most is not None and capacity.rate > most for capacity in pairs.capacities])
 
 
-def signatory(pair: Pair) -> bool:
+def signatory(pairs: Pairs) -> Table:
     """The provider has signed agreements, but none for the offering's social space (never for `kreisweit`)."""
-    signed = pair.provider.signatory_in
-    return bool(signed) and pair.offering.space != DISTRICT_WIDE and pair.offering.space not in signed
+    signed = [provider.signatory_in for provider in pairs.providers]
+    return pairs.asked(
+        (offering.space for offering in pairs.offerings),
+        lambda space: [bool(spaces) and space not in (*spaces, DISTRICT_WIDE) for spaces in signed],
+    )
 
 
-def distance(pair: Pair) -> bool:
+def distance(pairs: Pairs) -> Table:
     """Too far: great-circle distance above Regel Höchstentfernung."""
-    return pair.km > pair.limits.max_km
+    return pairs.km > (inf if pairs.max_km is None else float(pairs.max_km))
 
 
-def window(pair: Pair) -> bool:
+def window(pairs: Pairs) -> Table:
     """No day is left between outage, capacity, lead time and the provider's agreements (clause 3.3.7)."""
-    return not pair.days_but_for_exit
+    return pairs.first > pairs.last
 
 
-def excluded(pair: Pair) -> bool:
+def excluded(pairs: Pairs) -> Table:
     """A Vorgabe excludes it."""
-    return (pair.offering.key, pair.capacity.key) in pair.limits.excluded
+    return pairs.asked(
+        (offering.key for offering in pairs.offerings),
+        lambda offering: [(offering, capacity.key) in pairs.kept_out for capacity in pairs.capacities],
+    )
 
 
-GATES: tuple[tuple[ReasonCode, Callable[[Pair], bool]], ...] = (
+GATES: tuple[tuple[ReasonCode, Callable[[Pairs], Table]], ...] = (
     ("same_provider", same_provider),
     ("affected", affected),
     ("field", field),
@@ -140,50 +186,43 @@ def pair_up(
     dataset: Dataset,
     outages: Iterable[Outage],
     capacities: Iterable[Capacity],
-    exits: dict[str, date],
+    exits: Mapping[str, date],
     planning_day: date,
     pins: Iterable[Pin],
 ) -> tuple[tuple[Option, ...], tuple[Exclusion, ...]]:
     """Every outage with every capacity, sorted by outage and capacity: options, and the rest with all its reasons."""
-    distances = distances_between(dataset.municipalities)
+    losing = [outage for outage in outages if not outage.frees_only]
     ordered = sorted(capacities, key=lambda capacity: capacity.key)
-    limits = _limits(dataset, pins)
-    offers = [
-        (row, dataset.provider[row.provider], _too_dear(dataset, row), *_open_days(dataset, row, planning_day))
-        for row in ordered
-    ]
+    if not (losing and ordered):
+        return (), ()
+    pairs = Pairs(dataset, losing, ordered, exits, planning_day, pins)
+    why_not = np.tensordot(1 << np.arange(len(GATES)), [gate(pairs) for _, gate in GATES], axes=1)
+    codes = {mask: _codes(mask) for mask in np.unique(why_not).tolist()}
     options: list[Option] = []
     exclusions: list[Exclusion] = []
-    for outage in outages:
-        if outage.frees_only:
-            continue
-        offering = dataset.offering[outage.offering]
-        km_from = distances.from_all_to(offering.ags)
-        for capacity, provider, too_dear, opens, closes in offers:
+    tables = (why_not, pairs.first, pairs.stays, pairs.km)
+    for outage, *rows in zip(losing, *(table.tolist() for table in tables), strict=True):
+        for capacity, mask, first, stays, km in zip(ordered, *rows, strict=True):
             if capacity.only_outage not in (None, outage.number):
                 continue
-            first, last = max(opens, outage.period.start), min(closes, outage.period.end)
-            stays = min(last, exits.get(provider.key, last))
-            km = km_from[capacity.ags]
-            pair = Pair(outage, offering, capacity, provider, too_dear, km, limits, first <= stays, first <= last)
-            if reasons := [code for code, fails in GATES if fails(pair)]:
-                exclusions.append(Exclusion(outage.number, capacity.key, tuple(reasons)))
+            if mask:
+                exclusions.append(Exclusion(outage.number, capacity.key, codes[mask]))
             else:
-                options.append(Option(outage.number, capacity.key, Period(first, stays), km))
+                period = Period(date.fromordinal(first), date.fromordinal(stays))
+                options.append(Option(outage.number, capacity.key, period, km))
     return tuple(options), tuple(exclusions)
 
 
-def _limits(dataset: Dataset, pins: Iterable[Pin]) -> Limits:
-    rules = dataset.rules
-    return Limits(
-        max_km=inf if rules.max_distance is None else float(rules.max_distance),
-        excluded=frozenset((pin.offering, pin.capacity) for pin in pins if pin.kind == "ausgeschlossen"),
-    )
+def _codes(mask: int) -> tuple[ReasonCode, ...]:
+    """The reasons in a mask: a bit each, in the order of the gates."""
+    return tuple(code for bit, (code, _) in enumerate(GATES) if mask >> bit & 1)
 
 
-def _too_dear(dataset: Dataset, capacity: Capacity) -> bool:
-    ceiling = dataset.rules.max_rate
-    return ceiling is not None and capacity.rate > ceiling
+def _days(spans: Iterable[tuple[date, date]]) -> tuple[Days, Days]:
+    """First and last days as numbers."""
+    numbers = [(first.toordinal(), last.toordinal()) for first, last in spans]
+    first, last = np.array(numbers, dtype=np.int64).reshape(-1, 2).T
+    return first, last
 
 
 def _open_days(dataset: Dataset, capacity: Capacity, planning_day: date) -> tuple[date, date]:

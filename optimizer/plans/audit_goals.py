@@ -11,7 +11,7 @@ from optimizer.model.german import number
 from optimizer.model.plan import Handover, Plan
 from optimizer.plans.audit_days import MONTH, span
 from optimizer.plans.audit_options import Pair
-from optimizer.plans.audit_view import HALF_UNIT, View, covered_hour_months
+from optimizer.plans.audit_view import HALF_UNIT, View, added, covered_hour_months
 
 KM_TOLERANCE: Final = 1e-6
 """Relative tolerance of `Nähe`, whose distances alone are floats."""
@@ -46,11 +46,11 @@ def _value(view: View, name: str, previous: Plan | None) -> Fraction | None:
 
 def _hour_months(view: View, weight: Callable[[Pair], Fraction | float | int]) -> Fraction:
     """Σ weight · q · h over the handovers; those of equal weight are added up first."""
-    by_weight: dict[Fraction | float | int, Fraction] = {}
+    by_weight: dict[Fraction | float | int, list[Fraction]] = {}
     for taken in view.taken:
         if factor := weight(taken.pair):
-            by_weight[factor] = by_weight.get(factor, Fraction(0)) + taken.work
-    return sum((Fraction(factor) * work for factor, work in by_weight.items()), Fraction(0)) / MONTH
+            by_weight.setdefault(factor, []).append(taken.work)
+    return added(Fraction(factor) * added(works) for factor, works in by_weight.items()) / MONTH
 
 
 def _care(view: View, priority: int | None) -> Fraction:

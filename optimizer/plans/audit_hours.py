@@ -101,7 +101,7 @@ def eligibility(view: View) -> Iterator[str]:
             yield f"{name}: steht doppelt im Plan"
         seen.add((row.outage, row.capacity))
         if pair is None or pair.window is None:
-            yield f"{name}: keine Option ({', '.join(sorted(pair.reasons)) if pair else 'kein solches Paar'})"
+            yield f"{name}: keine Option ({', '.join(pair.reasons) if pair else 'kein solches Paar'})"
             continue
         if (row.period.start, row.period.end) != pair.window:
             first, last = pair.window

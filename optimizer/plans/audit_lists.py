@@ -84,5 +84,5 @@ def not_used(view: View) -> Iterator[str]:
     taken = {(row.outage, row.capacity) for row in view.plan.handovers}
     yield from _compare(
         ((row.outage, row.capacity, *sorted(row.reasons)) for row in view.plan.not_used),
-        ((*key, *sorted(pair.reasons)) for key, pair in view.found.pairs.items() if key not in taken),
+        ((*key, *pair.reasons) for key, pair in view.found.pairs.items() if key not in taken),
     )

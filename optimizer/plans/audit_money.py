@@ -41,8 +41,9 @@ def cost_balance(view: View) -> Iterator[str]:
 
 def _costs(view: View, taken: Taken) -> dict[int, int]:
     period, offer = taken.handover.period, taken.pair.capacity
-    monthly = offer.rate * taken.handover.hours / view.found.dataset.rules.full_time
-    top, bottom = monthly.numerator, monthly.denominator * MONTH
+    rate, hours, full_time = offer.rate, taken.handover.hours, view.found.dataset.rules.full_time
+    top = rate.numerator * hours.numerator * full_time.denominator
+    bottom = rate.denominator * hours.denominator * full_time.numerator * MONTH
     costs = {year: top * span_in(period.start, period.end, year) // bottom for year in period.years}
     costs[period.start.year] += offer.start_up
     return costs

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
-from math import asin, cos, inf, radians, sin, sqrt
-from typing import Final, NamedTuple
+from math import inf
+from typing import Final, NamedTuple, TypeAlias, TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from optimizer.model.dataset import DISTRICT_WIDE, Capacity, Dataset, Municipality, Provider
 from optimizer.plans.audit_books import Books
@@ -15,13 +17,19 @@ from optimizer.plans.audit_outages import Gap
 
 EARTH_RADIUS_KM: Final = 6371.0
 
+Numbers = npt.NDArray[np.int64]
+Answers: TypeAlias = npt.NDArray[np.bool_] | list[bool]
+"""A row for each gap and a column for each offer, or one row for all gaps."""
+
+Value = TypeVar("Value", bound=Hashable)
+
 
 class Pair(NamedTuple):
-    """An outage and a capacity: with its window where it is an option, with every reason where it is none."""
+    """An outage and a capacity: with its window where it is an option, with every reason (sorted) where it is none."""
 
     gap: Gap
     capacity: Capacity
-    reasons: frozenset[str]
+    reasons: tuple[str, ...]
     window: tuple[date, date] | None
     km: float
 
@@ -36,27 +44,31 @@ def pairs_of(
     dataset: Dataset, scenario: str, books: Books, gaps: tuple[Gap, ...], leaving: dict[str, date]
 ) -> Iterator[Pair]:
     """Every pair of outage and capacity; a *Minderabruf* forms none, `bisher:` and `mehr:` one with their own."""
+    losing = [gap for gap in gaps if not gap.frees_only]
+    own = (capacity for gap in losing for capacity in _own_capacity(dataset, books, gap))
     planning_day = planning_day_of(dataset, scenario)
-    excluded = {
-        (pin.offering, pin.capacity)
-        for pin in dataset.pins
-        if pin.scenario == scenario and pin.kind == "ausgeschlossen"
+    offers = [_offer(dataset, capacity, planning_day, leaving) for capacity in (*books.capacities, *own)]
+    if not (losing and offers):
+        return
+    days = _days(losing, offers)
+    km = kilometres([offer.base for offer in offers], [dataset.municipality[gap.offering.ags] for gap in losing])
+    faults = {
+        "distance": km > (inf if dataset.rules.max_distance is None else float(dataset.rules.max_distance)),
+        **dict(_unfit(dataset, scenario, losing, offers)),
+        "affected": (days.first <= days.last) & (days.first > days.stays),
+        "window": days.first > days.last,
     }
-    offers = [_offer(dataset, capacity, planning_day, leaving) for capacity in books.capacities]
-    max_km = inf if dataset.rules.max_distance is None else float(dataset.rules.max_distance)
-    for gap in gaps:
-        if gap.frees_only:
-            continue
-        seat = dataset.municipality[gap.offering.ags]
-        own = [_offer(dataset, capacity, planning_day, leaving) for capacity in _own_capacity(dataset, books, gap)]
-        for offer in (*offers, *own):
-            km = kilometres(offer.base, seat)
-            reasons = _unfit(gap, offer)
-            if km > max_km:
-                reasons.add("distance")
-            if (gap.offering.key, offer.capacity.key) in excluded:
-                reasons.add("excluded")
-            yield _pair(gap, offer, km, reasons)
+    names = sorted(faults)
+    codes = np.tensordot(1 << np.arange(len(names)), [np.broadcast_to(faults[name], km.shape) for name in names], 1)
+    reasons = {
+        code: tuple(name for bit, name in enumerate(names) if code >> bit & 1) for code in np.unique(codes).tolist()
+    }
+    tables = (codes, days.first, days.stays, km)
+    for gap, *rows in zip(losing, *(table.tolist() for table in tables), strict=True):
+        for offer, code, first, last, far in zip(offers, *rows, strict=True):
+            if offer.capacity.only_outage in (None, gap.number):
+                window = None if code else (date.fromordinal(first), date.fromordinal(last))
+                yield Pair(gap, offer.capacity, reasons[code], window, far)
 
 
 def _own_capacity(dataset: Dataset, books: Books, gap: Gap) -> Iterator[Capacity]:
@@ -84,7 +96,7 @@ def _own_capacity(dataset: Dataset, books: Books, gap: Gap) -> Iterator[Capacity
 
 
 class _Offer(NamedTuple):
-    """A capacity with what holds for it whatever the outage: its own days, its provider's last, and its own faults."""
+    """A capacity with what holds for it whatever the outage: its own days, and its provider's last."""
 
     capacity: Capacity
     provider: Provider
@@ -92,19 +104,13 @@ class _Offer(NamedTuple):
     first: date
     last: date
     stays_until: date
-    faults: tuple[str, ...]
 
 
 def _offer(dataset: Dataset, capacity: Capacity, planning_day: date, leaving: dict[str, date]) -> _Offer:
-    provider, rules = dataset.provider[capacity.provider], dataset.rules
+    provider = dataset.provider[capacity.provider]
     ends = [capacity.end, provider.agreement_8a or date.min, provider.agreement_72a or date.min]
     ends += [end for end in (provider.agreement_kkg, provider.cooperation_until) if end is not None]
     exit_day = leaving.get(provider.key)
-    faults = []
-    if not provider.municipal and not provider.recognised:
-        faults.append("recognition")
-    if rules.max_rate is not None and capacity.rate > rules.max_rate:
-        faults.append("rate")
     return _Offer(
         capacity,
         provider,
@@ -112,45 +118,64 @@ def _offer(dataset: Dataset, capacity: Capacity, planning_day: date, leaving: di
         max(capacity.start, planning_day + timedelta(days=capacity.lead_days)),
         min(ends),
         day_before(exit_day) if exit_day else date.max,
-        tuple(faults),
     )
 
 
-def _pair(gap: Gap, offer: _Offer, km: float, reasons: set[str]) -> Pair:
-    """The pair with its window, or with one reason more where no day is left."""
-    first, last = max(gap.first, offer.first), min(gap.last, offer.last)
-    stays_until = min(last, offer.stays_until)
-    if first > last:
-        reasons.add("window")
-    elif first > stays_until:
-        reasons.add("affected")
-    return Pair(gap, offer.capacity, frozenset(reasons), None if reasons else (first, stays_until), km)
+class _Days(NamedTuple):
+    """First and last days of every pair as numbers: as agreed, and as long as the provider stays."""
+
+    first: Numbers
+    last: Numbers
+    stays: Numbers
 
 
-def _unfit(gap: Gap, offer: _Offer) -> set[str]:
+def _days(gaps: list[Gap], offers: list[_Offer]) -> _Days:
+    first = np.maximum.outer(*(_numbers(row.first for row in rows) for rows in (gaps, offers)))
+    last = np.minimum.outer(*(_numbers(row.last for row in rows) for rows in (gaps, offers)))
+    return _Days(first, last, np.minimum(last, _numbers(offer.stays_until for offer in offers)))
+
+
+def _numbers(days: Iterable[date]) -> Numbers:
+    return np.array([day.toordinal() for day in days])
+
+
+def _unfit(dataset: Dataset, scenario: str, gaps: list[Gap], offers: list[_Offer]) -> Iterator[tuple[str, Answers]]:
     """Reasons that lie in what the offering asks for and what provider and capacity are (model, *Handover options*)."""
-    offering, capacity, provider = gap.offering, offer.capacity, offer.provider
-    reasons = set(offer.faults)
-    if provider.key == offering.provider and not gap.own_may_go_on:
-        reasons.add("same_provider")
-    if offering.field not in capacity.fields:
-        reasons.add("field")
-    if capacity.spaces and offering.space not in capacity.spaces:
-        reasons.add("space")
-    if offering.requirements and not set(capacity.features).issuperset(offering.requirements):
-        reasons.add("requirements")
-    if provider.signatory_in and offering.space not in (*provider.signatory_in, DISTRICT_WIDE):
-        reasons.add("signatory")
-    return reasons
+    out = [gap.offering for gap in gaps]
+    barred = [None if gap.own_may_go_on else gap.offering.provider for gap in gaps]
+    most, pins = dataset.rules.max_rate, [pin for pin in dataset.pins if pin.scenario == scenario]
+    excluded = {(pin.offering, pin.capacity) for pin in pins if pin.kind == "ausgeschlossen"}
+    yield "same_provider", _each(offers, barred, lambda offer, key: offer.provider.key == key)
+    yield "field", _each(offers, [row.field for row in out], lambda offer, field: field not in offer.capacity.fields)
+    yield "space", _each(offers, [row.space for row in out], _elsewhere)
+    yield "requirements", _each(offers, [row.requirements for row in out], _lacks)
+    yield "signatory", _each(offers, [row.space for row in out], _not_signed)
+    yield "excluded", _each(offers, [row.key for row in out], lambda offer, key: (key, offer.capacity.key) in excluded)
+    yield "recognition", [not offer.provider.municipal and not offer.provider.recognised for offer in offers]
+    yield "rate", [most is not None and offer.capacity.rate > most for offer in offers]
 
 
-def kilometres(here: Municipality, there: Municipality) -> float:
-    """Great-circle distance (haversine, Earth radius 6,371 km)."""
-    return _haversine(here.latitude, here.longitude, there.latitude, there.longitude)
+def _elsewhere(offer: _Offer, space: str) -> bool:
+    return space not in (offer.capacity.spaces or (space,))
 
 
-@lru_cache(maxsize=65536)
-def _haversine(here_lat: float, here_lon: float, there_lat: float, there_lon: float) -> float:
-    lat, other = radians(here_lat), radians(there_lat)
-    half = sin((other - lat) / 2) ** 2 + cos(lat) * cos(other) * sin(radians(there_lon - here_lon) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
+def _lacks(offer: _Offer, requirements: tuple[str, ...]) -> bool:
+    return bool(requirements) and not set(offer.capacity.features).issuperset(requirements)
+
+
+def _not_signed(offer: _Offer, space: str) -> bool:
+    return bool(offer.provider.signatory_in) and space not in (*offer.provider.signatory_in, DISTRICT_WIDE)
+
+
+def _each(offers: list[_Offer], asked: list[Value], fails: Callable[[_Offer, Value], bool]) -> Answers:
+    """Whether each offer fails at what each gap asks for; the same is asked once."""
+    known = {value: np.array([fails(offer, value) for offer in offers]) for value in set(asked)}
+    return np.array([known[value] for value in asked])
+
+
+def kilometres(here: Sequence[Municipality], there: Sequence[Municipality]) -> npt.NDArray[np.float64]:
+    """Great-circle distances (haversine, Earth radius 6,371 km): a row for each place there, a column for each here."""
+    one, other = (np.radians([(row.latitude, row.longitude) for row in rows]).T for rows in (here, there))
+    north, east = (np.sin(np.subtract.outer(other[axis], one[axis]) / 2) ** 2 for axis in (0, 1))
+    half = north + np.multiply.outer(np.cos(other[0]), np.cos(one[0])) * east
+    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0))), dtype=np.float64)

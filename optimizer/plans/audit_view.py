@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Final
 
 from optimizer.model.plan import Handover, Plan
@@ -63,7 +65,14 @@ def length_of(handover: Handover) -> int:
 
 def covered_hour_months(view: View) -> dict[int, Fraction]:
     """Hour-months taken over, by outage number."""
-    covered: dict[int, Fraction] = {}
+    works: dict[int, list[Fraction]] = {}
     for row in view.plan.handovers:
-        covered[row.outage] = covered.get(row.outage, Fraction(0)) + row.hours * length_of(row) / MONTH
-    return covered
+        works.setdefault(row.outage, []).append(row.hours * length_of(row))
+    return {outage: added(parts) / MONTH for outage, parts in works.items()}
+
+
+def added(values: Iterable[Fraction]) -> Fraction:
+    """Their exact sum, over one denominator."""
+    parts = list(values)
+    bottom = lcm(*(part.denominator for part in parts))
+    return Fraction(sum(part.numerator * (bottom // part.denominator) for part in parts), bottom)

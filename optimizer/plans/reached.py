@@ -6,59 +6,62 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from optimizer.model.case import Case, Option
+from optimizer.model.exact import total
 from optimizer.model.plan import GoalValue, Handover, Plan
 from optimizer.plans.earlier import earlier_hours
 from optimizer.program.goals import goal_names
 
+Done = tuple[tuple[Handover, Fraction], ...]
+"""Handovers, each with its hour-months."""
+
 
 def goal_values(case: Case, handovers: tuple[Handover, ...], previous: Plan | None = None) -> tuple[GoalValue, ...]:
     """One value per goal, in order: hour-months, km·hour-months, a share, a count; EUR goals in cents."""
-    return tuple(GoalValue(name, _value(case, handovers, name, previous)) for name in goal_names(case))
+    done = tuple((row, row.hour_months) for row in handovers)
+    return tuple(GoalValue(name, _value(case, done, name, previous)) for name in goal_names(case))
 
 
-def _value(case: Case, handovers: tuple[Handover, ...], name: str, previous: Plan | None) -> Fraction:
+def _value(case: Case, done: Done, name: str, previous: Plan | None) -> Fraction:
     if name.startswith("Versorgung "):
-        return coverage(case, handovers, int(name.split()[1]))
+        return _coverage(case, done, int(name.split()[1]))
     if name == "Stetigkeit":
-        return steadiness(case, handovers, previous)
-    return _VALUES[name](case, handovers)
+        return steadiness(case, tuple(row for row, _ in done), previous)
+    return _VALUES[name](case, done)
 
 
-def coverage(case: Case, handovers: tuple[Handover, ...], priority: int | None = None) -> Fraction:
+def _coverage(case: Case, done: Done, priority: int | None = None) -> Fraction:
     """Versorgung: hour-months, weighted by need."""
-    offerings = [(case.offering_of(row), row) for row in handovers]
-    return sum(
-        (each.need * row.hour_months for each, row in offerings if priority in (None, each.priority)), Fraction(0)
-    )
+    offerings = [(case.offering_of(row), work) for row, work in done]
+    return total(each.need * work for each, work in offerings if priority in (None, each.priority))
 
 
-def _subsidiarity(case: Case, handovers: tuple[Handover, ...]) -> Fraction:
-    return sum((row.hour_months for row in handovers if case.dataset.provider[row.provider].municipal), Fraction(0))
+def _subsidiarity(case: Case, done: Done) -> Fraction:
+    return total(work for row, work in done if case.dataset.provider[row.provider].municipal)
 
 
-def _balance(case: Case, handovers: tuple[Handover, ...]) -> Fraction:
+def _balance(case: Case, done: Done) -> Fraction:
     covered = {outage.number: Fraction(0) for outage in case.outages if outage.lost_hour_months}
-    for row in handovers:
-        covered[row.outage] += row.hour_months
+    for row, work in done:
+        covered[row.outage] += work
     return min((value / case.outage[number].lost_hour_months for number, value in covered.items()), default=Fraction(0))
 
 
-def _reserves(case: Case, handovers: tuple[Handover, ...]) -> Fraction:
-    paid = [payment for row in handovers for payment in row.funding]
+def _reserves(case: Case, done: Done) -> Fraction:
+    paid = [payment for row, _ in done for payment in row.funding]
     return Fraction(sum(payment.cents for payment in paid if case.pot[payment.pot].kind == "reserve"))
 
 
-def _nearness(case: Case, handovers: tuple[Handover, ...]) -> Fraction:
+def _nearness(case: Case, done: Done) -> Fraction:
     km = {option.key: option.km for option in case.options}
-    return sum((Fraction(km[row.key]) * row.hour_months for row in handovers), Fraction(0))
+    return total(Fraction(km[row.key]) * work for row, work in done)
 
 
-def _costs(_: Case, handovers: tuple[Handover, ...]) -> Fraction:
-    return Fraction(sum(payment.cents for row in handovers for payment in row.funding))
+def _costs(_: Case, done: Done) -> Fraction:
+    return Fraction(sum(payment.cents for row, _ in done for payment in row.funding))
 
 
-def _count(_: Case, handovers: tuple[Handover, ...]) -> Fraction:
-    return Fraction(len(handovers))
+def _count(_: Case, done: Done) -> Fraction:
+    return Fraction(len(done))
 
 
 def steadiness(case: Case, handovers: tuple[Handover, ...], previous: Plan | None) -> Fraction:
@@ -70,11 +73,11 @@ def steadiness(case: Case, handovers: tuple[Handover, ...], previous: Plan | Non
         key = option.key
         return option.period.months * abs(now.get(key, Fraction(0)) - before.get(key, Fraction(0)))
 
-    return sum((apart(option) for option in case.options), Fraction(0))
+    return total(apart(option) for option in case.options)
 
 
-_VALUES: dict[str, Callable[[Case, tuple[Handover, ...]], Fraction]] = {
-    "Versorgung": coverage,
+_VALUES: dict[str, Callable[[Case, Done], Fraction]] = {
+    "Versorgung": _coverage,
     "Subsidiarität": _subsidiarity,
     "Ausgleich": _balance,
     "Reserven": _reserves,

@@ -15,10 +15,11 @@ import numpy as np
 from optimizer.cases.costs import monthly_rate
 from optimizer.cases.pots import open_to
 from optimizer.model.case import Case, Option
+from optimizer.model.hours import hundredths
 from optimizer.model.pair import Key
 from optimizer.program.arrays import INFINITY, Arrays, Floats
 from optimizer.program.at_once.sums import Bools, Ints, Rows, Sums, arrays, constants
-from optimizer.program.decisions import AmountKey, Bill, asks_for_lots, kind_of, most_hours, takeover_bill
+from optimizer.program.decisions import AmountKey, Bill, asks_for_lots, kind_of, takeover_bill
 from optimizer.program.payers import part_of_cents, payment_bill
 
 NEAR = 100
@@ -129,18 +130,28 @@ class Takeovers(Decisions):
         self.earlier = earlier or {}
         self.grid = case.dataset.rules.hour_grid
         self.lots = asks_for_lots(case, self.options)
-        self.capacities = [case.capacity_of(option) for option in self.options]
+        rows = [case.capacity_of(option) for option in self.options]
+        self.capacities = list({id(row): row for row in rows}.values())
+        place = {id(row): number for number, row in enumerate(self.capacities)}
+        self.capacity_of = _ints(place[id(row)] for row in rows)
+        """The capacity of each option."""
+        self.most = self._most_hours()
         self.months = _floats(option.period.months for option in self.options)
-        self.most = [most_hours(case, option) for option in self.options]
         self.steps, self.used = self._columns_of_hours()
         self.hours = self.steps.times(np.full(len(self.options), float(self.grid or 1)))
         self._add_money()
         self._cost = self._cost_by_due()
 
+    def _most_hours(self) -> Floats:
+        """The most hours of each option that can ever be taken over: lost, free, both down to 0.01 h."""
+        lost = {outage.number: float(outage.hours) for outage in self.case.outages}
+        free = _floats(hundredths(capacity.hours) for capacity in self.capacities)
+        return np.minimum(_floats(lost[option.outage] for option in self.options), free[self.capacity_of])
+
     def _columns_of_hours(self) -> tuple[Sums, Sums]:
         """Hours or steps of every option, each with its z beside it where lots ask for it."""
         count = len(self.options)
-        most = np.full(count, INFINITY) if self.grid else _floats(self.most)
+        most = np.full(count, INFINITY) if self.grid else self.most
         whole = np.full(count, bool(self.grid))
         if not self.lots:
             return self.columns(most, whole), constants(np.zeros(0))
@@ -150,12 +161,13 @@ class Takeovers(Decisions):
 
     def _cost_by_due(self) -> Sums:
         """rate · h / Vollzeit · q, plus start-up costs · z in the year in which the handover starts."""
-        rates = _floats(monthly_rate(self.case, capacity) for capacity in self.capacities) / self.unit
+        monthly = _floats(monthly_rate(self.case, capacity) for capacity in self.capacities) / self.unit
         months = _floats(part for option in self.options for part in option.period.months_by_year.values())
-        cost = self.hours.pick(self.window_of).times(rates[self.window_of] * months).by(self.due_in, len(self.dues))
+        rates = monthly[self.capacity_of[self.window_of]] * months
+        cost = self.hours.pick(self.window_of).times(rates).by(self.due_in, len(self.dues))
         if not self.lots:
             return cost
-        start_up = _floats(capacity.start_up for capacity in self.capacities) / self.unit
+        start_up = (_floats(capacity.start_up for capacity in self.capacities) / self.unit)[self.capacity_of]
         _, first_year = np.unique(self.window_of, return_index=True)
         return cost.plus(self.used.times(start_up).by(self.due_in[first_year], len(self.dues)))
 

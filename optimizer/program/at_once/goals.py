@@ -24,7 +24,7 @@ def subsidiarity(program: Takeovers) -> Sums:
     """Σ q(o) · h[o] of municipal providers."""
     provider = program.case.dataset.provider
     municipal = [provider[capacity.provider].municipal for capacity in program.capacities]
-    return program.hours.times(np.array(municipal) * program.months)
+    return program.hours.times(np.array(municipal)[program.capacity_of] * program.months)
 
 
 def balance(program: Takeovers) -> Sums:

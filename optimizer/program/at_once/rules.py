@@ -17,7 +17,7 @@ from optimizer.model.periods import fullest
 from optimizer.program.arrays import Floats
 from optimizer.program.at_once.decisions import Decisions, Takeovers
 from optimizer.program.at_once.sums import Rows
-from optimizer.program.decisions import pins_on
+from optimizer.program.decisions import most_hours, pins_on
 
 
 def cover(program: Takeovers) -> Iterator[Rows]:
@@ -29,8 +29,8 @@ def cover(program: Takeovers) -> Iterator[Rows]:
 
 def capacity(program: Takeovers) -> Iterator[Rows]:
     """Σ_o h[o] ≤ hours(c), on every day."""
-    groups = _grouped(id(capacity) for capacity in program.capacities)
-    free = [hundredths(program.capacities[group[0]].hours) for group in groups]
+    groups = _grouped(program.capacity_of.tolist())
+    free = [hundredths(capacity.hours) for capacity in program.capacities]
     yield _on_every_day(program, groups, free)
 
 
@@ -116,8 +116,7 @@ def used(program: Takeovers) -> Iterator[Rows]:
     if program.grid:
         yield program.steps.minus(program.used.times(_most_steps(program))).at_most(0)
     else:
-        most = np.array([float(most) for most in program.most])
-        yield program.hours.minus(program.used.times(most)).at_most(0)
+        yield program.hours.minus(program.used.times(program.most)).at_most(0)
 
 
 MONEY_RULES: tuple[Callable[[Decisions], Iterator[Rows]], ...] = (cost_balance, budget, shares, matching)
@@ -159,4 +158,5 @@ def _on_every_day(program: Takeovers, groups: list[list[int]], most: list[Fracti
 
 
 def _most_steps(program: Takeovers) -> Floats:
-    return np.array([float(floor(most / program.grid)) for most in program.most])
+    most = [most_hours(program.case, option) for option in program.options]
+    return np.array([float(floor(hours / program.grid)) for hours in most])
