@@ -39,7 +39,7 @@ class Pairs:
         self.offerings = [dataset.offering[outage.offering] for outage in outages]
         self.providers = [dataset.provider[capacity.provider] for capacity in capacities]
         self.max_rate, self.max_km = dataset.rules.max_rate, dataset.rules.max_distance
-        self.kept_out = {(pin.offering, pin.capacity) for pin in pins if pin.kind == "ausgeschlossen"}
+        self.kept_out = [(pin.offering, pin.capacity) for pin in pins if pin.kind == "ausgeschlossen"]
         self.km = distances_between(dataset.municipalities).table(
             [offering.ags for offering in self.offerings], [capacity.ags for capacity in capacities]
         )
@@ -132,10 +132,10 @@ def window(pairs: Pairs) -> Table:
 
 def excluded(pairs: Pairs) -> Table:
     """A Vorgabe excludes it."""
-    return pairs.asked(
-        (offering.key for offering in pairs.offerings),
-        lambda offering: [(offering, capacity.key) in pairs.kept_out for capacity in pairs.capacities],
+    kept_out = (
+        frozenset(capacity for key, capacity in pairs.kept_out if key == offering.key) for offering in pairs.offerings
     )
+    return pairs.asked(kept_out, lambda names: [capacity.key in names for capacity in pairs.capacities])
 
 
 GATES: tuple[tuple[ReasonCode, Callable[[Pairs], Table]], ...] = (

@@ -53,8 +53,15 @@ def freed_key(source: str, year: int, unit: str, field: str | None) -> str:
 
 def unit_of(source: Source, offering: Offering) -> str:
     """Where freed money of the source stays: the offering, its seat, its social space, or the district."""
-    units = {"Angebot": offering.key, "Kommune": offering.ags, "Sozialraum": offering.space, "Landkreis": DISTRICT}
-    return units[source.cover]
+    match source.cover:
+        case "Angebot":
+            return offering.key
+        case "Kommune":
+            return offering.ags
+        case "Sozialraum":
+            return offering.space
+        case "Landkreis":
+            return DISTRICT
 
 
 def reserve_pots(dataset: Dataset, removals: Iterable[Removal]) -> Iterator[Pot]:
@@ -136,6 +143,12 @@ class PotsOpenTo:
 
 def payers(case: Case, options: Iterable[Option]) -> tuple[Pot, ...]:
     """The pots that may pay for at least one of the options, in the order of the case."""
+    keys = payer_keys(case, options)
+    return tuple(pot for pot in case.pots if pot.key in keys)
+
+
+def payer_keys(case: Case, options: Iterable[Option]) -> set[str]:
+    """The keys of the pots that may pay for at least one of the options."""
     open_pots = open_to(case)
     shared: dict[int, set[int]] = {}
     own: dict[str, set[int]] = {}
@@ -146,8 +159,7 @@ def payers(case: Case, options: Iterable[Option]) -> tuple[Pot, ...]:
         (open_pots.shared(case.outage[number]), years) for number, years in shared.items()
     ]
     groups += [(open_pots.own(provider), years) for provider, years in own.items()]
-    keys = {pot.key for pots, years in groups for pot in pots if pot.year in years}
-    return tuple(pot for pot in case.pots if pot.key in keys)
+    return {pot.key for pots, years in groups for pot in pots if pot.year in years}
 
 
 def _may_pay(dataset: Dataset, pot: Pot, outage: Outage) -> bool:

@@ -93,8 +93,7 @@ class Outage:
         return self.hours * self.period.months
 
 
-@dataclass(frozen=True, slots=True)
-class Freed:
+class Freed(NamedTuple):
     """Money of one source and year that an outage frees, in cents: available + reclaim + returned = freed."""
 
     outage: int

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from typing import Protocol, TypeVar
 
 Key = tuple[int, str]
 """(outage number, capacity): what everything about a pair is sorted and found by."""
@@ -37,3 +38,14 @@ class Keyed:
     def key(self) -> Key:
         """Outage number and capacity."""
         return self.outage, self.capacity
+
+
+Row = TypeVar("Row", bound=OfOutage)
+
+
+def by_outage(rows: Iterable[Row]) -> Mapping[int, list[Row]]:
+    """The rows of each outage that has some, in their order."""
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.outage, []).append(row)
+    return found

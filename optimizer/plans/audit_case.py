@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from optimizer.model.case import Freed
 from optimizer.model.dataset import DISTRICT, Cover, Dataset, Offering, Reserve, Source
@@ -14,8 +15,7 @@ from optimizer.plans.audit_outages import Gap, freed_by, gaps_of, leaving_provid
 OWN_MEANS = "Eigenmittel"
 
 
-@dataclass(frozen=True, slots=True)
-class Purse:
+class Purse(NamedTuple):
     """A pot as the audit finds it (cents): `cover` says what `unit` is, `provider` whose own means it holds."""
 
     key: str

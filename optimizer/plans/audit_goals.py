@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
+from math import fsum
 from typing import Final
 
 from optimizer.model.german import number
@@ -44,13 +45,13 @@ def _value(view: View, name: str, previous: Plan | None) -> Fraction | None:
     return _VALUES[name](view)
 
 
-def _hour_months(view: View, weight: Callable[[Pair], Fraction | float | int]) -> Fraction:
+def _hour_months(view: View, weight: Callable[[Pair], Fraction | int]) -> Fraction:
     """Σ weight · q · h over the handovers; those of equal weight are added up first."""
-    by_weight: dict[Fraction | float | int, list[Fraction]] = {}
+    by_weight: dict[Fraction | int, list[Fraction]] = {}
     for taken in view.taken:
         if factor := weight(taken.pair):
             by_weight.setdefault(factor, []).append(taken.work)
-    return added(Fraction(factor) * added(works) for factor, works in by_weight.items()) / MONTH
+    return added(factor * added(works) for factor, works in by_weight.items()) / MONTH
 
 
 def _care(view: View, priority: int | None) -> Fraction:
@@ -112,7 +113,7 @@ _VALUES: Final[dict[str, Callable[[View], Fraction | None]]] = {
     "Subsidiarität": _municipal,
     "Ausgleich": _balance,
     "Reserven": lambda view: _paid(view, ("reserve",)),
-    "Nähe": lambda view: _hour_months(view, lambda pair: pair.km),
+    "Nähe": lambda view: Fraction(fsum(taken.pair.km * float(taken.work) for taken in view.taken)) / MONTH,
     "Kosten": lambda view: _paid(view, ("freed", "reserve", "own")),
     "Übergaben": lambda view: Fraction(len(view.plan.handovers)),
 }

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from optimizer.model.german import number, short_date
+from optimizer.model.pair import by_outage
 from optimizer.model.plan import Handover, Payment
 from optimizer.plans.audit_books import hundredths
 from optimizer.plans.audit_case import may_pay
@@ -16,10 +17,10 @@ from optimizer.plans.audit_view import Taken, View
 
 def cover(view: View) -> Iterator[str]:
     """On no day of an outage is more taken over than was lost: Σ h ≤ lost (rule 1)."""
-    for number_, gap in view.found.gaps.items():
-        rows = [row for row in view.plan.handovers if row.outage == number_]
+    for number_, rows in by_outage(view.plan.handovers).items():
+        gap = view.found.gaps.get(number_)
         for day, hours in _peaks(rows):
-            if hours > gap.hours:
+            if gap is not None and hours > gap.hours:
                 lost, most = number(gap.hours), number(hours)
                 yield f"Ausfall {number_}: am {short_date(day)} sind {most} h übernommen, verloren gehen {lost} h"
 
@@ -71,10 +72,9 @@ def min_hours(view: View) -> Iterator[str]:
 def max_substitutes(view: View) -> Iterator[str]:
     """No outage is split among more than *Höchstzahl Übernehmende* over its whole time (rule 8)."""
     most = view.found.dataset.rules.max_substitutes
-    for outage in view.found.gaps if most else ():
-        count = sum(row.outage == outage for row in view.plan.handovers)
-        if count > most:
-            yield f"Ausfall {outage}: {count} Übernehmende, erlaubt sind {most}"
+    for outage, rows in by_outage(view.plan.handovers).items():
+        if 0 < most < len(rows):
+            yield f"Ausfall {outage}: {len(rows)} Übernehmende, erlaubt sind {most}"
 
 
 def pins(view: View) -> Iterator[str]:

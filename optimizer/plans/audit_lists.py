@@ -82,7 +82,8 @@ def pots(view: View) -> Iterator[str]:
 def not_used(view: View) -> Iterator[str]:
     """Every pair without a handover stands with all its reasons; an option without any (*Warum nicht?*)."""
     taken = {(row.outage, row.capacity) for row in view.plan.handovers}
+    in_order = {reasons: tuple(sorted(reasons)) for reasons in {row.reasons for row in view.plan.not_used}}
     yield from _compare(
-        ((row.outage, row.capacity, *sorted(row.reasons)) for row in view.plan.not_used),
+        ((row.outage, row.capacity, *in_order[row.reasons]) for row in view.plan.not_used),
         ((*key, *pair.reasons) for key, pair in view.found.pairs.items() if key not in taken),
     )

@@ -100,7 +100,7 @@ def matching(view: View) -> Iterator[str]:
     local = {source.key for source in sources if source.kind in local_kinds}
     for source in (source for source in sources if source.matched):
         for year, used in _matched_use(view, source, local).items():
-            room = max(0, _local_surplus(view, source, local, year))
+            room = max(0, _local_surplus(view, source, local, year)) if used > 0 else 0
             if used > room:
                 yield f"{source.key} {year}: {_euro(used)} mehr als örtliche Mittel eingesetzt, Spielraum {_euro(room)}"
 

@@ -144,13 +144,14 @@ def _unfit(dataset: Dataset, scenario: str, gaps: list[Gap], offers: list[_Offer
     out = [gap.offering for gap in gaps]
     barred = [None if gap.own_may_go_on else gap.offering.provider for gap in gaps]
     most, pins = dataset.rules.max_rate, [pin for pin in dataset.pins if pin.scenario == scenario]
-    excluded = {(pin.offering, pin.capacity) for pin in pins if pin.kind == "ausgeschlossen"}
+    shut = {(pin.offering, pin.capacity) for pin in pins if pin.kind == "ausgeschlossen"}
+    excluded = [tuple(capacity for offering, capacity in sorted(shut) if offering == row.key) for row in out]
     yield "same_provider", _each(offers, barred, lambda offer, key: offer.provider.key == key)
     yield "field", _each(offers, [row.field for row in out], lambda offer, field: field not in offer.capacity.fields)
     yield "space", _each(offers, [row.space for row in out], _elsewhere)
     yield "requirements", _each(offers, [row.requirements for row in out], _lacks)
     yield "signatory", _each(offers, [row.space for row in out], _not_signed)
-    yield "excluded", _each(offers, [row.key for row in out], lambda offer, key: (key, offer.capacity.key) in excluded)
+    yield "excluded", _each(offers, excluded, lambda offer, names: offer.capacity.key in names)
     yield "recognition", [not offer.provider.municipal and not offer.provider.recognised for offer in offers]
     yield "rate", [most is not None and offer.capacity.rate > most for offer in offers]
 

@@ -5,9 +5,10 @@ Where two of them differ only in what the pots hold, the program is stated once 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -26,9 +27,14 @@ from optimizer.program.solver import Clock, SolverName
 from optimizer.program.stated import Stated
 
 Kept = TypeVar("Kept")
+Shape = object
+"""What a program depends on, to be compared."""
 
 _WHOLE = 1e-3
 """Cents this close to whole ones are whole."""
+
+_NOTHING = 1e-3
+"""Hours, or steps of a grid, that come to none: far below a hundredth and half a step."""
 
 
 class Solving:
@@ -43,8 +49,10 @@ class Solving:
     def hours(
         self, case: Case, part: tuple[Option, ...], earlier: Mapping[Key, Fraction] | None
     ) -> Mapping[Option, Fraction]:
-        """Weekly hours of every option of a part, rounded down. Raises `Infeasible` (pins) or `NoProof`."""
-        stated = self._takeovers.get(part_shape(case, part, earlier), lambda: state_takeovers(case, part, earlier))
+        """Weekly hours of a part's options that get some, rounded down. Raises `Infeasible` (pins) or `NoProof`."""
+        stated = self._takeovers.get(
+            lambda: part_shape(case, part, earlier), lambda: state_takeovers(case, part, earlier)
+        )
         stated.set_pots(case)
         values = stated.best(self.solver, self.clock)
         return decided_hours(case, stated.program.options, values[stated.program.steps.column])
@@ -54,7 +62,7 @@ class Solving:
 
         The linear program gives whole cents as a rule; else the whole-number program does, close to it.
         """
-        stated = self._payers.get(_costs_shape(case, costs), lambda: state_payers(case, costs))
+        stated = self._payers.get(lambda: _costs_shape(case, costs), lambda: state_payers(case, costs))
         stated.set_pots(case)
         found = self._amounts(stated)
         if (np.abs(found - np.rint(found)) > _WHOLE).any():
@@ -66,31 +74,33 @@ class Solving:
 
 
 def decided_hours(case: Case, options: Sequence[Option], values: Floats) -> Mapping[Option, Fraction]:
-    """Weekly hours of options, from a solver's value of each (hours, or steps of the grid): down to 0.01 h."""
+    """Weekly hours of the options that get some, from a solver's value of each (hours, or steps of the grid)."""
     grid = case.dataset.rules.hour_grid
-    at = zip(options, values.tolist(), strict=True)
-    if grid:
-        return {option: grid * round(value) for option, value in at}
-    return {option: round_hours(case, option, value) for option, value in at}
+    at = [(option, value) for option, value in zip(options, values.tolist(), strict=True) if value > _NOTHING]
+    found = {option: grid * round(value) if grid else round_hours(case, option, value) for option, value in at}
+    return {option: hours for option, hours in found.items() if hours}
 
 
 class Recent(Generic[Kept]):
-    """The few things used last, by key; each is made when it is asked for and not there."""
+    """The few things used last; each is made when it is asked for and not there.
+
+    Shapes are worked out when there is something to compare, and not hashed: they share most of what they hold.
+    """
 
     def __init__(self, most: int = 8) -> None:
-        self._kept: dict[Hashable, Kept] = {}
+        self._kept: list[tuple[Callable[[], Shape], Kept]] = []
         self._most = most
 
-    def get(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
-        """The thing of that key."""
-        found = self._kept.pop(key, None) or make()
-        self._kept[key] = found
-        if len(self._kept) > self._most:
-            del self._kept[next(iter(self._kept))]
+    def get(self, shape: Callable[[], Shape], make: Callable[[], Kept]) -> Kept:
+        """The thing of that shape."""
+        asked: Callable[[], Shape] = cache(shape)
+        place = next((place for place, (known, _) in enumerate(self._kept) if known() == asked()), None)
+        found = make() if place is None else self._kept.pop(place)[1]
+        self._kept = [*self._kept, (asked, found)][-self._most :]
         return found
 
 
-def part_shape(case: Case, part: tuple[Option, ...], earlier: Mapping[Key, Fraction] | None) -> Hashable:
+def part_shape(case: Case, part: tuple[Option, ...], earlier: Mapping[Key, Fraction] | None) -> Shape:
     """Everything that the program of a part depends on, but for what the pots hold.
 
     For copies of one case with other pots, hours, rates, shares, Regeln, Vorgaben or grants.
@@ -115,7 +125,7 @@ def part_shape(case: Case, part: tuple[Option, ...], earlier: Mapping[Key, Fract
     )
 
 
-def _costs_shape(case: Case, costs: Mapping[Option, Mapping[int, int]]) -> Hashable:
+def _costs_shape(case: Case, costs: Mapping[Option, Mapping[int, int]]) -> Shape:
     """Everything that the program of the payments depends on, but for what the pots hold."""
     return (
         tuple((option, tuple(by_year.items())) for option, by_year in costs.items()),

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from optimizer.model.case import Case
 from optimizer.model.german import listed, number
+from optimizer.model.pair import by_outage
 from optimizer.model.plan import Plan
 
 SMALL_LOT = Fraction(5)
@@ -23,8 +24,9 @@ def warnings_of(case: Case, plan: Plan) -> tuple[str, ...]:
 def _splintered(case: Case, plan: Plan) -> tuple[str, ...]:
     """Clause 3.1.7 hands responsibility to a substitute; many small pieces hand it to nobody."""
     sentences = []
+    made_for = by_outage(plan.handovers)
     for outage in case.outages:
-        made = [row for row in plan.handovers if row.outage == outage.number]
+        made = made_for.get(outage.number, [])
         tiny = [row for row in made if row.hours < min(SMALL_LOT, outage.hours)]
         if len(made) > MANY_SUBSTITUTES or tiny:
             hours = listed([f"{number(row.hours)} h ({row.capacity})" for row in made])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 
 from optimizer.cases.matching import Matching, matchings
-from optimizer.cases.pots import payers
+from optimizer.cases.pots import payer_keys
 from optimizer.model.case import Case, Option
+from optimizer.model.pair import by_outage
 
 Parts = tuple[tuple[Option, ...], ...]
 
@@ -18,9 +19,7 @@ def parts(case: Case) -> Parts:
 
 def components(case: Case) -> Parts:
     """The options that share a capacity, pot or matching row, be it through others."""
-    of_outage: dict[int, list[Option]] = {}
-    for option in case.options:
-        of_outage.setdefault(option.outage, []).append(option)
+    of_outage = by_outage(case.options)
     group = {number: number for number in of_outage}
     holder: dict[Hashable, int] = {}
     matched_by = _matched_by(case)
@@ -44,9 +43,9 @@ def _shared(case: Case, options: list[Option], matched_by: Mapping[str, list[Mat
     """What an outage's options may take from others: hours of capacities, money of pots, room for state money."""
     yield from (id(case.capacity_of(option)) for option in options)
     field = case.offering_of(options[0]).field
-    for pot in payers(case, options):
-        yield pot.key
-        for rule in matched_by.get(pot.key, ()):
+    for pot in payer_keys(case, options):
+        yield pot
+        for rule in matched_by.get(pot, ()):
             if field in rule.fields:
                 yield rule.source, rule.year
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from optimizer.model.case import Case, Option
@@ -31,7 +31,8 @@ class Payers(Decisions):
 
     def share(self, bill: Bill, year: int, part: Fraction, *, up: bool) -> Expression:
         """The part of the cost, rounded down or up to the cent."""
-        return part_of_cents(self.cost(bill, year), part, up=up)
+        (share,) = parts_of_cents([self.cost(bill, year)], part, up=up)
+        return share
 
 
 def payment_bill(option: Option) -> Bill:
@@ -39,7 +40,7 @@ def payment_bill(option: Option) -> Bill:
     return Bill(option.outage, option.capacity)
 
 
-def part_of_cents(cents: int, part: Fraction, *, up: bool) -> int:
-    """The part of an amount, rounded down or up to the cent."""
-    parts = cents * part.numerator
-    return -(-parts // part.denominator) if up else parts // part.denominator
+def parts_of_cents(amounts: Iterable[int], part: Fraction, *, up: bool) -> list[int]:
+    """The part of each amount, rounded down or up to the cent."""
+    top, bottom = part.numerator, part.denominator
+    return [-(-cents * top // bottom) if up else cents * top // bottom for cents in amounts]

@@ -329,7 +329,7 @@ def test_a_plan_without_any_handover_is_a_workbook_too(autumn: Outcome) -> None:
 def test_a_reduction_below_nothing_is_pointed_out(autumn: Outcome) -> None:
     """More money named as undrawn than was ever granted: the figures stand, and the overview says so."""
     rows = tuple(
-        replace(row, freed=60_000_00, available=60_000_00) if row.outage == 2 else row for row in autumn.plan.freed
+        row._replace(freed=60_000_00, available=60_000_00) if row.outage == 2 else row for row in autumn.plan.freed
     )
     page = opened(finance_workbook(replace(autumn, plan=replace(autumn.plan, freed=rows))))["Übersicht"]
     hints = [row["Was zu beachten ist"] for row in table(page, "Was zu beachten ist")]

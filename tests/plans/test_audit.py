@@ -168,7 +168,7 @@ def corruptions(value: Any, path: str = "plan") -> Iterator[tuple[str, Any]]:
     elif isinstance(value, Period):
         yield f"{path} starts later", Period(value.start + timedelta(1), value.end)
         yield f"{path} ends later", Period(value.start, value.end + timedelta(1))
-    elif isinstance(value, NotUsed):
+    elif hasattr(value, "_fields"):
         yield from corrupted_fields(value, value._fields, path)
     elif isinstance(value, tuple):
         yield from corrupted_rows(value, path)
@@ -179,7 +179,7 @@ def corruptions(value: Any, path: str = "plan") -> Iterator[tuple[str, Any]]:
 def corrupted_fields(row: Any, names: Iterable[str], path: str) -> Iterator[tuple[str, Any]]:
     for name in (name for name in names if name not in FREE_TEXT):
         for where, other in corruptions(getattr(row, name), f"{path}.{name}"):
-            yield where, row._replace(**{name: other}) if isinstance(row, NotUsed) else replace(row, **{name: other})
+            yield where, row._replace(**{name: other}) if hasattr(row, "_fields") else replace(row, **{name: other})
 
 
 def corrupted_rows(rows: tuple[Any, ...], path: str) -> Iterator[tuple[str, tuple[Any, ...]]]:

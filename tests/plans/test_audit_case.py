@@ -96,7 +96,7 @@ def test_one_offering_may_lose_a_tenth_of_one_source(office: Dataset) -> None:
         "STIFT": (6_000, 0, 6_000),
     }
     assert "reserve:R3" in found.purses
-    reserve = replace(found.purses["reserve:R1"], source="SMS")
+    reserve = found.purses["reserve:R1"]._replace(source="SMS")
     assert not may_pay(found, reserve, found.pairs[1, "K1"])
 
 

@@ -55,7 +55,7 @@ def test_what_was_drawn_too_much_stays_until_it_is_reclaimed(office: Dataset, ri
 
 
 def test_a_planned_reclaim_is_no_longer_drawn(office: Dataset, right_plan: Plan) -> None:
-    brave = tuple(replace(row, available=row.freed - row.returned, reclaim=0) for row in right_plan.freed)
+    brave = tuple(row._replace(available=row.freed - row.returned, reclaim=0) for row in right_plan.freed)
     carried = carry_forward(office, replace(right_plan, freed=brave))
     assert carried.grants_of["A2"][2] == Grant("A2", "SMS", 2027, 900_000, 900_000)
     assert money(carried) == money(office)
@@ -289,7 +289,7 @@ def _hours_went_down_by_what_was_given(before: Dataset, after: Dataset, plan: Pl
 
 def test_a_minderabruf_of_more_than_was_granted_moves_only_what_there_is(office: Dataset, right_plan: Plan) -> None:
     freed = tuple(
-        replace(row, freed=9_000_000, available=9_000_000) if row.outage == 2 else row for row in right_plan.freed
+        row._replace(freed=9_000_000, available=9_000_000) if row.outage == 2 else row for row in right_plan.freed
     )
     carried = carry_forward(office, replace(right_plan, freed=freed))
     assert money(carried) == money(office)

@@ -84,5 +84,5 @@ def test_only_the_last_few_are_kept() -> None:
     made: list[int] = []
     recent: Recent[str] = Recent(most=2)
     for key in (1, 2, 1, 3, 2, 1):
-        recent.get(key, lambda key=key: made.append(key) or str(key))  # type: ignore[func-returns-value, misc]
+        recent.get(lambda key=key: key, lambda key=key: made.append(key) or str(key))  # type: ignore[func-returns-value, misc]
     assert made == [1, 2, 3, 2, 1]

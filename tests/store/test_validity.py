@@ -46,7 +46,7 @@ def test_one_cent_of_freed_money_lets_them_lapse_too(data: st.DataObject) -> Non
     rows = list(PLAN.freed)
     row = data.draw(st.integers(0, len(rows) - 1))
     part = data.draw(st.sampled_from(("freed", "available", "reclaim", "returned")))
-    rows[row] = replace(rows[row], **{part: getattr(rows[row], part) + 1})
+    rows[row] = rows[row]._replace(**{part: getattr(rows[row], part) + 1})
     other = replace(PLAN, freed=tuple(rows))
     assert store.substance(PLAN) != store.substance(other)
     assert store.differences(PLAN, other)
@@ -76,7 +76,7 @@ def test_twins_of_one_offering_are_told_apart() -> None:
     assert len(plan.outages) == 2
     first = next(row for row in plan.freed if row.outage == 1 and row.available)
     moved = replace(
-        plan, freed=tuple(replace(row, available=row.available - 1) if row is first else row for row in plan.freed)
+        plan, freed=tuple(row._replace(available=row.available - 1) if row is first else row for row in plan.freed)
     )
     assert store.substance(plan) != store.substance(moved)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import ClassVar, SupportsFloat
+from typing import ClassVar, SupportsFloat, TypeVar
 
 import numpy as np
 
@@ -20,7 +20,9 @@ from optimizer.model.pair import Key
 from optimizer.program.arrays import INFINITY, Arrays, Floats
 from optimizer.program.at_once.sums import Bools, Ints, Rows, Sums, arrays, constants
 from optimizer.program.decisions import AmountKey, Bill, asks_for_lots, kind_of, takeover_bill
-from optimizer.program.payers import part_of_cents, payment_bill
+from optimizer.program.payers import parts_of_cents, payment_bill
+
+Row = TypeVar("Row")
 
 NEAR = 100
 """Cents: how far from the linear program's optimum whole cents are looked for. Half-cents come from matching rows, and
@@ -55,10 +57,12 @@ class Decisions(ABC):
         ]
         self.dues = tuple(sorted({(bill, year) for _, bill, year in windows}))
         """Place of the bill and year."""
-        self._due = {due: number for number, due in enumerate(self.dues)}
+        self._due: list[dict[int, int]] = [{} for _ in self.bills]
+        for number, (bill, year) in enumerate(self.dues):
+            self._due[bill][year] = number
         self.bill_of = _ints(bill for bill, _ in self.dues)
         self.window_of = _ints(number for number, _, _ in windows)
-        self.due_in = _ints(self._due[bill, year] for _, bill, year in windows)
+        self.due_in = _ints(self._due[bill][year] for _, bill, year in windows)
         self._first = dict(zip(bills, self.options, strict=True))
         self.offerings = [case.offering_of(bill) for bill in self.bills]
         """What each bill is for."""
@@ -66,14 +70,13 @@ class Decisions(ABC):
     def _add_money(self) -> None:
         open_pots, place = open_to(self.case), dict[str, int]()
         found: list[tuple[int, int]] = []
-        for number, bill in enumerate(self.bills):
+        for bill, due in zip(self.bills, self._due, strict=True):
             provider = self.case.capacity_of(self._first[bill]).provider
-            for pot in open_pots(self.case.outage[bill.outage], provider):
-                due = self._due.get((number, pot.year))
-                if due is not None:
-                    found.append((due, place.setdefault(pot.key, len(place))))
+            pots = open_pots(self.case.outage[bill.outage], provider)
+            found += [(due[pot.year], place.setdefault(pot.key, len(place))) for pot in pots if pot.year in due]
         self.pots = tuple(self.case.pot[key] for key in place)
         """Those that may pay for something."""
+        self._kinds = [kind_of(self.case, pot) for pot in self.pots]
         self.due_of, self.pot_of = _ints(due for due, _ in found), _ints(pot for _, pot in found)
         self.paid = self.amounts(len(found))
 
@@ -113,7 +116,7 @@ class Decisions(ABC):
 
     def of_kind(self, kind: str) -> Bools:
         """Which amounts come from a kind of source, as Anteile names it."""
-        return np.array([kind_of(self.case, pot) == kind for pot in self.pots], dtype=np.bool_)[self.pot_of]
+        return np.array([each == kind for each in self._kinds], dtype=np.bool_)[self.pot_of]
 
     def in_pots(self, case: Case) -> Floats:
         """What each of the pots holds in a case, in units of money."""
@@ -121,7 +124,10 @@ class Decisions(ABC):
 
 
 class Takeovers(Decisions):
-    """Hours h (or steps n of the grid), z where lots ask for it, and money in EUR."""
+    """Hours h (or steps n of the grid), z where lots ask for it, and money in EUR.
+
+    Option i is of outage `outage_of[i]` of `outages` and capacity `capacity_of[i]` of `capacities`.
+    """
 
     unit = 100
 
@@ -130,23 +136,25 @@ class Takeovers(Decisions):
         self.earlier = earlier or {}
         self.grid = case.dataset.rules.hour_grid
         self.lots = asks_for_lots(case, self.options)
-        rows = [case.capacity_of(option) for option in self.options]
-        self.capacities = list({id(row): row for row in rows}.values())
-        place = {id(row): number for number, row in enumerate(self.capacities)}
-        self.capacity_of = _ints(place[id(row)] for row in rows)
-        """The capacity of each option."""
-        self.most = self._most_hours()
+        self.outages, self.outage_of = _distinct([case.outage[option.outage] for option in self.options])
+        self.capacities, self.capacity_of = _distinct([case.capacity_of(option) for option in self.options])
+        self.most = np.minimum(self.lost[self.outage_of], self.free[self.capacity_of])
+        """The most hours of each option that can ever be taken over."""
         self.months = _floats(option.period.months for option in self.options)
         self.steps, self.used = self._columns_of_hours()
         self.hours = self.steps.times(np.full(len(self.options), float(self.grid or 1)))
         self._add_money()
         self._cost = self._cost_by_due()
 
-    def _most_hours(self) -> Floats:
-        """The most hours of each option that can ever be taken over: lost, free, both down to 0.01 h."""
-        lost = {outage.number: float(outage.hours) for outage in self.case.outages}
-        free = _floats(hundredths(capacity.hours) for capacity in self.capacities)
-        return np.minimum(_floats(lost[option.outage] for option in self.options), free[self.capacity_of])
+    @property
+    def lost(self) -> Floats:
+        """Weekly hours that each outage loses."""
+        return _floats(outage.hours for outage in self.outages)
+
+    @property
+    def free(self) -> Floats:
+        """Weekly hours of each capacity, down to 0.01 h."""
+        return _floats(hundredths(capacity.hours) for capacity in self.capacities)
 
     def _columns_of_hours(self) -> tuple[Sums, Sums]:
         """Hours or steps of every option, each with its z beside it where lots ask for it."""
@@ -221,7 +229,7 @@ class Payers(Decisions):
 
     def share(self, part: Fraction, *, up: bool) -> Sums:
         """The part of the cost, rounded down or up to the cent."""
-        return constants(_floats(part_of_cents(cents, part, up=up) for cents in self._cents))
+        return constants(_floats(parts_of_cents(self._cents, part, up=up)))
 
     @property
     def keys(self) -> Ints:
@@ -241,6 +249,13 @@ class Payers(Decisions):
             (self.bills[bill], self.pots[pot].key): amount
             for bill, pot, amount in zip(bills, pots, cents[paid].tolist(), strict=True)
         }
+
+
+def _distinct(rows: list[Row]) -> tuple[list[Row], Ints]:
+    """The rows that are not the same, and the place of each among them."""
+    found = {id(row): row for row in rows}
+    place = {key: number for number, key in enumerate(found)}
+    return list(found.values()), _ints(place[id(row)] for row in rows)
 
 
 def _ints(values: Iterable[int]) -> Ints:

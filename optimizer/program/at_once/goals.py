@@ -15,9 +15,9 @@ from optimizer.program.goals import WHOLE_SHARE, Goal, Stage, money_stages_of, s
 
 def coverage(program: Takeovers, priority: int | None = None) -> Sums:
     """Σ_o need(i) · q(o) · h[o]."""
-    offerings = [program.case.offering_of(option) for option in program.options]
+    offerings = [program.case.offering_of(outage) for outage in program.outages]
     need = [float(row.need) if priority in (None, row.priority) else 0.0 for row in offerings]
-    return program.hours.times(np.array(need) * program.months)
+    return program.hours.times(np.array(need)[program.outage_of] * program.months)
 
 
 def subsidiarity(program: Takeovers) -> Sums:

@@ -5,7 +5,7 @@ The mirror of `program.rules`, where each rule says what it is for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from math import ceil, floor
 
@@ -16,22 +16,18 @@ from optimizer.model.hours import hundredths
 from optimizer.model.periods import fullest
 from optimizer.program.arrays import Floats
 from optimizer.program.at_once.decisions import Decisions, Takeovers
-from optimizer.program.at_once.sums import Rows
+from optimizer.program.at_once.sums import Ints, Rows
 from optimizer.program.decisions import most_hours, pins_on
 
 
 def cover(program: Takeovers) -> Iterator[Rows]:
     """Σ_o h[o] ≤ lost(j), on every day."""
-    groups = _grouped(option.outage for option in program.options)
-    lost = [program.case.outage[program.options[group[0]].outage].hours for group in groups]
-    yield _on_every_day(program, groups, lost)
+    yield _on_every_day(program, program.outage_of, program.lost)
 
 
 def capacity(program: Takeovers) -> Iterator[Rows]:
     """Σ_o h[o] ≤ hours(c), on every day."""
-    groups = _grouped(program.capacity_of.tolist())
-    free = [hundredths(capacity.hours) for capacity in program.capacities]
-    yield _on_every_day(program, groups, free)
+    yield _on_every_day(program, program.capacity_of, program.free)
 
 
 def cost_balance(program: Decisions) -> Iterator[Rows]:
@@ -74,6 +70,8 @@ def matching(program: Decisions) -> Iterator[Rows]:
 
 def pins(program: Takeovers) -> Iterator[Rows]:
     """h[o] =, ≥ or ≤ the hours of the Vorgabe."""
+    if not program.case.pins:
+        return
     place = {option.key: number for number, option in enumerate(program.options)}
     for key, pin in pins_on(program.case, program.options):
         hours, value = program.hours.pick(np.array([place[key]])), float(hundredths(pin.hours or Fraction(0)))
@@ -86,21 +84,22 @@ def min_hours(program: Takeovers) -> Iterator[Rows]:
     least = program.case.dataset.rules.min_hours
     if not least:
         return
-    asked = [min(least, program.case.outage[option.outage].hours) for option in program.options]
+    asked = [min(least, outage.hours) for outage in program.outages]
     if program.grid:
         steps = np.array([float(ceil(hours / program.grid)) for hours in asked])
-        yield program.steps.minus(program.used.times(steps)).at_least(0)
+        yield program.steps.minus(program.used.times(steps[program.outage_of])).at_least(0)
     else:
         hours = np.array([float(hundredths(hours)) for hours in asked])
-        yield program.hours.minus(program.used.times(hours)).at_least(0)
+        yield program.hours.minus(program.used.times(hours[program.outage_of])).at_least(0)
 
 
 def max_substitutes(program: Takeovers) -> Iterator[Rows]:
     """Σ_o z[o] ≤ Höchstzahl."""
     most = program.case.dataset.rules.max_substitutes
-    for group in _grouped(option.outage for option in program.options) if most else ():
-        if len(group) > most:
-            yield program.used.pick(np.array(group)).all().at_most(most)
+    if most:
+        count = len(program.outages)
+        crowded = np.bincount(program.outage_of, minlength=count) > most
+        yield program.used.by(program.outage_of, count).at(crowded).at_most(most)
 
 
 def hour_grid(program: Takeovers) -> Iterator[Rows]:
@@ -135,24 +134,17 @@ RULES: tuple[Callable[[Takeovers], Iterator[Rows]], ...] = (
 """As in `program.rules`."""
 
 
-def _grouped(keys: Iterable[int]) -> list[list[int]]:
-    """The places of equal keys, group by group."""
-    groups: dict[int, list[int]] = {}
-    for place, key in enumerate(keys):
-        groups.setdefault(key, []).append(place)
-    return list(groups.values())
-
-
-def _on_every_day(program: Takeovers, groups: list[list[int]], most: list[Fraction]) -> Rows:
-    """The hours of each group of options in each phase."""
+def _on_every_day(program: Takeovers, group_of: Ints, most: Floats) -> Rows:
+    """The hours of each group of options in each phase are at most what the group has."""
     options: list[int] = []
     row_of: list[int] = []
     bounds: list[float] = []
-    for group, bound in zip(groups, most, strict=True):
-        for _, inside in fullest([program.options[place].period for place in group]):
-            options += [group[place] for place in inside]
+    for group, bound in enumerate(most.tolist()):
+        members = np.flatnonzero(group_of == group).tolist()
+        for _, inside in fullest([program.options[member].period for member in members]):
+            options += [members[place] for place in inside]
             row_of += [len(bounds)] * len(inside)
-            bounds.append(float(bound))
+            bounds.append(bound)
     hours = program.hours.pick(np.array(options, dtype=np.intp))
     return hours.by(np.array(row_of, dtype=np.intp), len(bounds)).at_most(np.array(bounds))
 
