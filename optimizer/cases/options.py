@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from optimizer.cases.distance import distances_between
-from optimizer.model.case import Exclusion, Option, Outage, ReasonCode
+from optimizer.model.case import NotUsed, Option, Outage, ReasonCode
 from optimizer.model.dataset import DISTRICT_WIDE, Capacity, Dataset, Pin
 from optimizer.model.periods import Period
 
@@ -189,7 +189,7 @@ def pair_up(
     exits: Mapping[str, date],
     planning_day: date,
     pins: Iterable[Pin],
-) -> tuple[tuple[Option, ...], tuple[Exclusion, ...]]:
+) -> tuple[tuple[Option, ...], tuple[NotUsed, ...]]:
     """Every outage with every capacity, sorted by outage and capacity: options, and the rest with all its reasons."""
     losing = [outage for outage in outages if not outage.frees_only]
     ordered = sorted(capacities, key=lambda capacity: capacity.key)
@@ -199,14 +199,14 @@ def pair_up(
     why_not = np.tensordot(1 << np.arange(len(GATES)), [gate(pairs) for _, gate in GATES], axes=1)
     codes = {mask: _codes(mask) for mask in np.unique(why_not).tolist()}
     options: list[Option] = []
-    exclusions: list[Exclusion] = []
+    exclusions: list[NotUsed] = []
     tables = (why_not, pairs.first, pairs.stays, pairs.km)
     for outage, *rows in zip(losing, *(table.tolist() for table in tables), strict=True):
         for capacity, mask, first, stays, km in zip(ordered, *rows, strict=True):
             if capacity.only_outage not in (None, outage.number):
                 continue
             if mask:
-                exclusions.append(Exclusion(outage.number, capacity.key, codes[mask]))
+                exclusions.append(NotUsed(outage.number, capacity.key, codes[mask]))
             else:
                 period = Period(date.fromordinal(first), date.fromordinal(stays))
                 options.append(Option(outage.number, capacity.key, period, km))

@@ -9,7 +9,7 @@ from optimizer.cases.distance import Distances, distances_between
 from optimizer.insight.changed import with_options
 from optimizer.insight.what_if import WhatIf
 from optimizer.insight.words import hours, money
-from optimizer.model.case import CURABLE, Case, Exclusion, Option
+from optimizer.model.case import CURABLE, Case, NotUsed, Option
 from optimizer.model.findings import Candidate
 from optimizer.model.german import number, percent, short_date
 from optimizer.model.outcome import Outcome
@@ -71,7 +71,7 @@ def _option_sentence(case: Case, option: Option, made: Handover | None, share: F
     return f"Allein {hours(made.hours)} je Woche {span} ({percent(share)}{gap}) für {money(made.total)}; {away}."
 
 
-def _exclusion(case: Case, row: Exclusion, kilometres: Distances) -> Candidate:
+def _exclusion(case: Case, row: NotUsed, kilometres: Distances) -> Candidate:
     capacity = case.capacity_of(row)
     km = kilometres.km(capacity.ags, case.offering_of(row).ags)
     curable = all(code in CURABLE for code in row.reasons)

@@ -138,10 +138,10 @@ class Option(Keyed):
         return hash((self.outage, self.capacity))
 
 
-class Exclusion(NamedTuple):
-    """A pair that is no option, with every reason that holds (in the order of `REASON_CODES`).
+class NotUsed(NamedTuple):
+    """A pair without a handover, with every reason that holds (in the order of `REASON_CODES`); none for an option.
 
-    Most pairs are none, by the thousand: a plain tuple is made in half the time.
+    Most pairs are no options, by the thousand: a plain tuple is made in half the time.
     """
 
     outage: int
@@ -169,7 +169,8 @@ class Case:
     pots: tuple[Pot, ...]
     capacities: tuple[Capacity, ...]
     options: tuple[Option, ...]
-    exclusions: tuple[Exclusion, ...]
+    exclusions: tuple[NotUsed, ...]
+    """The pairs that are no option."""
     removals: tuple[Removal, ...] = ()
     notices: tuple[Problem, ...] = ()
 

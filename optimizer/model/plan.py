@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, cast
 
-from optimizer.model.case import Freed
-from optimizer.model.pair import Key, Keyed
+from optimizer.model.case import Freed, NotUsed, ReasonCode
+from optimizer.model.pair import Keyed
 from optimizer.model.periods import Period
 
 FORMAT = 1
@@ -91,19 +91,6 @@ class PotUse:
     unit: str
     cents: int
     used: int
-
-
-class NotUsed(NamedTuple):
-    """A pair without a handover; no reasons = it was an option."""
-
-    outage: int
-    capacity: str
-    reasons: tuple[str, ...]
-
-    @property
-    def key(self) -> Key:
-        """Outage number and capacity."""
-        return self.outage, self.capacity
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +287,9 @@ def _not_used_row(pair: NotUsed) -> dict[str, Any]:
 
 
 def _not_used(row: dict[str, Any]) -> NotUsed:
-    return NotUsed(_int(row["outage"]), _text(row["capacity"]), tuple(_text(code) for code in row["reasons"]))
+    return NotUsed(
+        _int(row["outage"]), _text(row["capacity"]), tuple(cast("ReasonCode", _text(code)) for code in row["reasons"])
+    )
 
 
 def _period_row(period: Period) -> dict[str, str]:

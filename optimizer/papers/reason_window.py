@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from optimizer.model.case import Case, Exclusion
+from optimizer.model.case import Case, NotUsed
 from optimizer.model.dataset import Provider
 from optimizer.model.german import listed, short_date
 
@@ -19,7 +19,7 @@ class _Bound:
     cure: str = ""
 
 
-def _bounds(case: Case, exclusion: Exclusion) -> tuple[list[_Bound], list[_Bound]]:
+def _bounds(case: Case, exclusion: NotUsed) -> tuple[list[_Bound], list[_Bound]]:
     """What opens and what closes the window; the outage's own ends come first in each list."""
     outage, capacity = case.outage[exclusion.outage], case.capacity_of(exclusion)
     what = "Mehrbedarf" if outage.event.kind == "Mehrbedarf" else "Ausfall"
@@ -63,7 +63,7 @@ def _missing(law: str) -> _Bound:
     return _Bound(date.min, f"es gibt keine Vereinbarung nach {law}", f"eine Vereinbarung nach {law} schließen")
 
 
-def window_sentence(case: Case, exclusion: Exclusion) -> str:
+def window_sentence(case: Case, exclusion: NotUsed) -> str:
     """Which last day lies before which first day, or which agreement is missing."""
     opens, closes = _bounds(case, exclusion)
     latest = max(opens, key=lambda bound: bound.day)
@@ -73,7 +73,7 @@ def window_sentence(case: Case, exclusion: Exclusion) -> str:
     return f"Kein gemeinsamer Zeitraum: {listed(early)}, {latest.text}."
 
 
-def window_cure(case: Case, exclusion: Exclusion) -> str:
+def window_cure(case: Case, exclusion: NotUsed) -> str:
     """What to prolong or to bring forward so that outage and capacity share a day; empty where nothing would do."""
     opens, closes = _bounds(case, exclusion)
     outage_end = closes[0].day

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import asin, ceil, cos, radians, sin, sqrt
 from typing import Final
 
-from optimizer.model.case import CURABLE, Case, Exclusion, ReasonCode
+from optimizer.model.case import CURABLE, Case, NotUsed, ReasonCode
 from optimizer.model.dataset import DISTRICT_WIDE, Municipality, Provider
 from optimizer.model.german import amount, listed, number, short_date
 from optimizer.papers.reason_window import window_cure, window_sentence
@@ -37,17 +37,17 @@ UNUSED_OPTION: Final = "Möglich, im besten Plan aber nicht gebraucht."
 EARTH_KM: Final = 6371
 
 
-def reason_sentence(case: Case, exclusion: Exclusion, code: ReasonCode) -> str:
+def reason_sentence(case: Case, exclusion: NotUsed, code: ReasonCode) -> str:
     """Why this pair of outage and capacity is no option, with the date, distance, rate or Merkmal that decides."""
     return _SENTENCES[code](case, exclusion)
 
 
-def cure_sentence(case: Case, exclusion: Exclusion, code: ReasonCode) -> str:
+def cure_sentence(case: Case, exclusion: NotUsed, code: ReasonCode) -> str:
     """What someone could do so that this reason no longer holds; empty where nobody can."""
     return _CURES[code](case, exclusion) if code in CURABLE else ""
 
 
-def distance_km(case: Case, exclusion: Exclusion) -> float:
+def distance_km(case: Case, exclusion: NotUsed) -> float:
     """Great-circle kilometres between the capacity's base and the offering's seat (haversine, 6,371 km)."""
     here = case.dataset.municipality[case.capacity_of(exclusion).ags]
     there = case.dataset.municipality[case.offering_of(exclusion).ags]
@@ -61,7 +61,7 @@ def _haversine(here: Municipality, there: Municipality) -> float:
     return 2 * EARTH_KM * asin(sqrt(min(1.0, chord)))
 
 
-def _provider(case: Case, exclusion: Exclusion) -> Provider:
+def _provider(case: Case, exclusion: NotUsed) -> Provider:
     return case.dataset.provider[case.capacity_of(exclusion).provider]
 
 
@@ -74,11 +74,11 @@ def _spaces(case: Case, keys: tuple[str, ...]) -> str:
     return listed([_space(case, key) for key in keys])
 
 
-def _same_provider(case: Case, exclusion: Exclusion) -> str:
+def _same_provider(case: Case, exclusion: NotUsed) -> str:
     return f"{_provider(case, exclusion).name} ist der Träger, der selbst ausfällt."
 
 
-def _affected(case: Case, exclusion: Exclusion) -> str:
+def _affected(case: Case, exclusion: NotUsed) -> str:
     provider = _provider(case, exclusion)
     days = [
         event.effective
@@ -89,20 +89,20 @@ def _affected(case: Case, exclusion: Exclusion) -> str:
     return f"{provider.name} scheidet{since} selbst aus; seine Kapazitäten enden am Tag davor."
 
 
-def _field(case: Case, exclusion: Exclusion) -> str:
+def _field(case: Case, exclusion: NotUsed) -> str:
     offers = case.capacity_of(exclusion).fields
     verb = "wird" if len(offers) == 1 else "werden"
     return f"Gebraucht wird {case.offering_of(exclusion).field}; angeboten {verb} nur {listed(offers)} SGB VIII."
 
 
-def _space_reason(case: Case, exclusion: Exclusion) -> str:
+def _space_reason(case: Case, exclusion: NotUsed) -> str:
     offering, own = case.offering_of(exclusion), _spaces(case, case.capacity_of(exclusion).spaces)
     if offering.space == DISTRICT_WIDE:
         return f"Das Angebot wirkt kreisweit; die Kapazität gilt nur für den Sozialraum {own}."
     return f"Das Angebot liegt im Sozialraum {_space(case, offering.space)}; die Kapazität gilt nur für {own}."
 
 
-def _requirements(case: Case, exclusion: Exclusion) -> str:
+def _requirements(case: Case, exclusion: NotUsed) -> str:
     features = case.capacity_of(exclusion).features
     missing = [f"„{word}“" for word in case.offering_of(exclusion).requirements if word not in features]
     return (
@@ -112,17 +112,17 @@ def _requirements(case: Case, exclusion: Exclusion) -> str:
     )
 
 
-def _recognition(case: Case, exclusion: Exclusion) -> str:
+def _recognition(case: Case, exclusion: NotUsed) -> str:
     return (
         f"{_provider(case, exclusion).name} ist nicht als Träger der freien Jugendhilfe nach § 75 SGB VIII anerkannt."
     )
 
 
-def _recognition_cure(case: Case, exclusion: Exclusion) -> str:
+def _recognition_cure(case: Case, exclusion: NotUsed) -> str:
     return f"{_provider(case, exclusion).name} beantragt die Anerkennung nach § 75 SGB VIII."
 
 
-def _rate(case: Case, exclusion: Exclusion) -> str:
+def _rate(case: Case, exclusion: NotUsed) -> str:
     rate, limit = ceil(case.capacity_of(exclusion).rate), case.dataset.rules.max_rate or 0
     return (
         f"Der Kostensatz von {amount(rate)} € je VzÄ und Monat liegt über dem Höchstkostensatz "
@@ -130,12 +130,12 @@ def _rate(case: Case, exclusion: Exclusion) -> str:
     )
 
 
-def _rate_cure(case: Case, exclusion: Exclusion) -> str:
+def _rate_cure(case: Case, exclusion: NotUsed) -> str:
     name, limit = _provider(case, exclusion).name, amount(case.dataset.rules.max_rate or 0)
     return f"Mit {name} höchstens {limit} € vereinbaren oder den Höchstkostensatz (Blatt Regeln) neu beschließen."
 
 
-def _signatory(case: Case, exclusion: Exclusion) -> str:
+def _signatory(case: Case, exclusion: NotUsed) -> str:
     provider, space = _provider(case, exclusion), case.offering_of(exclusion).space
     return (
         f"{provider.name} hat die Kooperationsvereinbarung für {_spaces(case, provider.signatory_in)} unterzeichnet, "
@@ -143,12 +143,12 @@ def _signatory(case: Case, exclusion: Exclusion) -> str:
     )
 
 
-def _signatory_cure(case: Case, exclusion: Exclusion) -> str:
+def _signatory_cure(case: Case, exclusion: NotUsed) -> str:
     space = _space(case, case.offering_of(exclusion).space)
     return f"{_provider(case, exclusion).name} tritt der Kooperationsvereinbarung für {space} bei."
 
 
-def _distance(case: Case, exclusion: Exclusion) -> str:
+def _distance(case: Case, exclusion: NotUsed) -> str:
     towns = case.dataset.municipality
     here, there = towns[case.capacity_of(exclusion).ags], towns[case.offering_of(exclusion).ags]
     limit = case.dataset.rules.max_distance or Fraction(0)
@@ -156,7 +156,7 @@ def _distance(case: Case, exclusion: Exclusion) -> str:
     return f"Von {here.name} nach {there.name} sind es {km} km Luftlinie; erlaubt sind höchstens {number(limit)} km."
 
 
-def _distance_cure(case: Case, exclusion: Exclusion) -> str:
+def _distance_cure(case: Case, exclusion: NotUsed) -> str:
     return f"Die Höchstentfernung (Blatt Regeln) auf mindestens {ceil(distance_km(case, exclusion))} km anheben."
 
 
@@ -166,24 +166,24 @@ def _at_least(km: float, limit: Fraction) -> str:
     return number(Fraction(km), places)
 
 
-def _excluded(case: Case, exclusion: Exclusion) -> str:
+def _excluded(case: Case, exclusion: NotUsed) -> str:
     rows = _exclusion_rows(case, exclusion)
     place = f" (Blatt Vorgaben, Zeile {listed(rows)})" if rows else ""
     return f"Eine Vorgabe schließt diese Kapazität aus{place}."
 
 
-def _excluded_cure(case: Case, exclusion: Exclusion) -> str:
+def _excluded_cure(case: Case, exclusion: NotUsed) -> str:
     rows = _exclusion_rows(case, exclusion)
     return f"Die Vorgabe{f' in Zeile {listed(rows)}' if rows else ''} streichen, wenn sie nicht mehr gilt."
 
 
-def _exclusion_rows(case: Case, exclusion: Exclusion) -> list[str]:
+def _exclusion_rows(case: Case, exclusion: NotUsed) -> list[str]:
     place = (case.outage[exclusion.outage].offering, exclusion.capacity)
     pins = (pin for pin in case.pins if (pin.offering, pin.capacity, pin.kind) == (*place, "ausgeschlossen"))
     return [str(pin.row) for pin in pins if pin.row]
 
 
-_Sentence = Callable[[Case, Exclusion], str]
+_Sentence = Callable[[Case, NotUsed], str]
 _SENTENCES: Final[Mapping[ReasonCode, _Sentence]] = {
     "same_provider": _same_provider,
     "affected": _affected,

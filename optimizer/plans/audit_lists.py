@@ -8,13 +8,15 @@ from fractions import Fraction
 
 from optimizer.model.german import number
 from optimizer.plans.audit_days import MONTH, span
-from optimizer.plans.audit_view import HALF_UNIT, View, covered_hour_months, used_by_pot
+from optimizer.plans.audit_view import View, covered_hour_months, same, used_by_pot
 
 
 def _compare(stated: Iterable[Hashable], right: Iterable[Hashable]) -> Iterator[str]:
-    """Name what is missing, what is too much and what stands twice."""
-    listed = list(stated)
-    wanted, given = set(right), set(listed)
+    """Name what is missing, what is too much and what stands twice; what is right has no row twice."""
+    listed, all_right = list(stated), list(right)
+    if listed == all_right:
+        return
+    wanted, given = set(all_right), set(listed)
     if len(given) != len(listed):
         yield "eine Zeile steht doppelt"
     for row in sorted(wanted - given, key=repr):
@@ -55,18 +57,18 @@ def outages(view: View) -> Iterator[str]:
         gap = gaps.get(row.outage)
         if gap is not None:
             lost = gap.hours * span(gap.first, gap.last) / MONTH
-            if abs(row.lost - lost) > HALF_UNIT:
+            if not same(row.lost, lost):
                 yield f"Ausfall {row.outage}: {number(lost, 6)} Stundenmonate fehlen, nicht {number(row.lost, 6)}"
             right = covered.get(row.outage, Fraction(0))
-            if abs(row.covered - right) > HALF_UNIT:
+            if not same(row.covered, right):
                 yield f"Ausfall {row.outage}: {number(right, 6)} Stundenmonate gedeckt, nicht {number(row.covered, 6)}"
 
 
 def freed(view: View) -> Iterator[str]:
     """Every cent of freed money is available, reclaim or returned, by outage, source and year."""
     yield from _compare(
-        ((r.outage, r.source, r.year, r.freed, r.available, r.reclaim, r.returned) for r in view.plan.freed),
-        ((r.outage, r.source, r.year, r.freed, r.available, r.reclaim, r.returned) for r in view.found.freed),
+        view.plan.freed,
+        sorted(view.found.freed),
     )
 
 
@@ -85,5 +87,5 @@ def not_used(view: View) -> Iterator[str]:
     in_order = {reasons: tuple(sorted(reasons)) for reasons in {row.reasons for row in view.plan.not_used}}
     yield from _compare(
         ((row.outage, row.capacity, *in_order[row.reasons]) for row in view.plan.not_used),
-        ((*key, *pair.reasons) for key, pair in view.found.pairs.items() if key not in taken),
+        sorted((*key, *pair.reasons) for key, pair in view.found.pairs.items() if key not in taken),
     )

@@ -71,6 +71,11 @@ def covered_hour_months(view: View) -> dict[int, Fraction]:
     return {outage: added(parts) / MONTH for outage, parts in works.items()}
 
 
+def same(stated: Fraction, right: Fraction) -> bool:
+    """Are they equal, but for rounding to six decimals?"""
+    return stated == right or abs(stated - right) <= HALF_UNIT
+
+
 def added(values: Iterable[Fraction]) -> Fraction:
     """Their exact sum, over one denominator."""
     parts = list(values)

@@ -8,11 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from optimizer.cases.case import work_out
-from optimizer.model.case import Case, Option
+from optimizer.model.case import Case, NotUsed, Option
 from optimizer.model.dataset import Dataset
 from optimizer.model.errors import CheckFailed, UsageError
 from optimizer.model.outcome import Outcome
-from optimizer.model.plan import Handover, NotUsed, OutageResult, Plan, PotUse, paid_by_pot
+from optimizer.model.plan import Handover, OutageResult, Plan, PotUse, paid_by_pot
 from optimizer.plans.audit import audit
 from optimizer.plans.cents import pay
 from optimizer.plans.earlier import earlier_hours
@@ -113,6 +113,5 @@ def plan_of(case: Case, handovers: tuple[Handover, ...], solver: SolverName, pre
 
 def _not_used(case: Case, handovers: tuple[Handover, ...]) -> tuple[NotUsed, ...]:
     made = {handover.key for handover in handovers}
-    rows = [NotUsed(*row) for row in case.exclusions]
-    rows += [NotUsed(row.outage, row.capacity, ()) for row in case.options if row.key not in made]
-    return tuple(sorted(rows))
+    idle = [NotUsed(row.outage, row.capacity, ()) for row in case.options if row.key not in made]
+    return tuple(sorted([*case.exclusions, *idle]))

@@ -17,7 +17,7 @@ from fractions import Fraction
 
 import pytest
 
-from optimizer.model.case import Case, Exclusion, Freed, Option, Outage, Pot, Removal
+from optimizer.model.case import Case, Freed, NotUsed, Option, Outage, Pot, Removal
 from optimizer.model.dataset import (
     UNLIMITED,
     Capacity,
@@ -34,7 +34,7 @@ from optimizer.model.dataset import (
 )
 from optimizer.model.outcome import Outcome
 from optimizer.model.periods import Period
-from optimizer.model.plan import GoalValue, Handover, NotUsed, OutageResult, Payment, Plan, PotUse
+from optimizer.model.plan import GoalValue, Handover, OutageResult, Payment, Plan, PotUse
 
 YEAR = Period(date(2027, 1, 1), date(2027, 12, 31))
 AUTUMN = Period(date(2027, 9, 1), date(2027, 12, 31))
@@ -140,10 +140,10 @@ def make_case(mark: Mark) -> Case:
         *(Option(3, own.key, LATE, 0.0), Option(3, mark("K-02"), LATE, 12.08)),
     )
     exclusions = (
-        Exclusion(1, mark("K-03"), ("same_provider", "field")),
-        Exclusion(1, mark("K-04"), ("space", "distance")),
+        NotUsed(1, mark("K-03"), ("same_provider", "field")),
+        NotUsed(1, mark("K-04"), ("space", "distance")),
     )
-    exclusions += (Exclusion(3, mark("K-03"), ("field", "distance")),)
+    exclusions += (NotUsed(3, mark("K-03"), ("field", "distance")),)
     return Case(
         data, mark("S"), AUTUMN.start, outages, freed, pots, (*data.capacities, own), options, exclusions, (removal,)
     )

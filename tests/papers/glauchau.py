@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from optimizer.model.case import Case, Exclusion, Freed, Option, Outage, Pot
+from optimizer.model.case import Case, Freed, NotUsed, Option, Outage, Pot
 from optimizer.model.dataset import (
     UNLIMITED,
     Capacity,
@@ -25,7 +25,7 @@ from optimizer.model.dataset import (
 )
 from optimizer.model.outcome import Outcome
 from optimizer.model.periods import Period
-from optimizer.model.plan import GoalValue, Handover, NotUsed, OutageResult, Payment, Plan, PotUse
+from optimizer.model.plan import GoalValue, Handover, OutageResult, Payment, Plan, PotUse
 
 AUTUMN = Period(date(2027, 9, 1), date(2027, 12, 31))
 AUTHORITY = (
@@ -171,7 +171,7 @@ def case(data: Dataset | None = None, *, reclaim: int = 0) -> Case:
         ),
         capacities=data.capacities,
         options=(Option(1, "K1", AUTUMN, 0.0), Option(1, "K2", AUTUMN, 6.2)),
-        exclusions=(Exclusion(1, "K3", ("field",)),),
+        exclusions=(NotUsed(1, "K3", ("field",)),),
     )
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from optimizer.model.case import CURABLE, REASON_CODES, Case, Exclusion, ReasonCode
+from optimizer.model.case import CURABLE, REASON_CODES, Case, NotUsed, ReasonCode
 from optimizer.model.dataset import Event, Pin
 from optimizer.model.outcome import Outcome
 from optimizer.papers.reasons import REASON_TITLES, cure_sentence, distance_km, reason_sentence
 
-PAIR = Exclusion(1, "K-04", ())
+PAIR = NotUsed(1, "K-04", ())
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_every_code_has_words_a_sentence_and_a_cure_where_it_is_curable(case: Ca
 
 
 def test_field_and_space_say_what_is_offered_instead(case: Case) -> None:
-    pair = Exclusion(1, "K-03", ("field",))
+    pair = NotUsed(1, "K-03", ("field",))
     assert reason_sentence(case, pair, "field") == "Gebraucht wird § 11; angeboten werden nur § 13 und § 16 SGB VIII."
     assert said(case, "space")[0] == "Das Angebot liegt im Sozialraum „Nord“; die Kapazität gilt nur für „Süd“."
 

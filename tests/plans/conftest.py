@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from optimizer.model.case import Freed
+from optimizer.model.case import Freed, NotUsed
 from optimizer.model.dataset import (
     EVENT_KINDS,
     FIELDS,
@@ -30,7 +30,7 @@ from optimizer.model.dataset import (
     Source,
 )
 from optimizer.model.periods import Period
-from optimizer.model.plan import GoalValue, Handover, NotUsed, OutageResult, Payment, Plan, PotUse
+from optimizer.model.plan import GoalValue, Handover, OutageResult, Payment, Plan, PotUse
 
 NEW_YEAR, SUMMER, AUTUMN = date(2027, 1, 1), date(2027, 7, 1), date(2027, 9, 1)
 END_2027, JUNE_2028, END_2028 = date(2027, 12, 31), date(2028, 6, 30), date(2028, 12, 31)

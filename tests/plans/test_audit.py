@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from optimizer.model.case import NotUsed
 from optimizer.model.dataset import Dataset, Pin, Reserve, Rules, ShareRule
 from optimizer.model.periods import Period
-from optimizer.model.plan import GoalValue, Handover, NotUsed, Payment, Plan
+from optimizer.model.plan import GoalValue, Handover, Payment, Plan
 from optimizer.plans.audit import CHECKS, audit
 from optimizer.plans.planner import make_plan
 from optimizer.program.rules import RULES

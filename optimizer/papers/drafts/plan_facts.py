@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from optimizer.model.case import Case, Exclusion, Option
+from optimizer.model.case import Case, NotUsed, Option
 from optimizer.model.dataset import Municipality
 from optimizer.model.findings import Findings, GoalChange
 from optimizer.model.german import euro, number
@@ -105,7 +105,7 @@ def facts_of_weighing(file: CaseFile) -> Expected:
     outcome, case, findings = file.outcome, file.case, file.findings
     taken = {row.key: number(row.hours) for row in outcome.plan.handovers}
     lines: list[Line] = [(outcome.plan.input_sha256,)]
-    pairs: list[Option | Exclusion] = [*case.options, *case.exclusions]
+    pairs: list[Option | NotUsed] = [*case.options, *case.exclusions]
     for pair in pairs:
         name = case.dataset.provider[case.capacity_of(pair).provider].name
         hours = taken.get(pair.key)

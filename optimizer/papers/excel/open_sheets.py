@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from optimizer.model.case import Case, Exclusion, Outage
+from optimizer.model.case import Case, NotUsed, Outage
 from optimizer.model.findings import Findings
 from optimizer.model.outcome import Outcome
 from optimizer.model.periods import phases
-from optimizer.model.plan import NotUsed
 from optimizer.papers.excel.labels import offering_title, provider_name, seat_name
 from optimizer.papers.excel.layout import Block, Column, Row, Sheet
 from optimizer.papers.reasons import REASON_TITLES, UNUSED_OPTION, cure_sentence, reason_sentence
@@ -94,7 +93,7 @@ def _reasons(case: Case, pair: NotUsed) -> tuple[str, str, str]:
     if not pair.reasons:
         return ("möglich, nicht gebraucht", UNUSED_OPTION, "")
     codes = [code for code in REASON_TITLES if code in pair.reasons]
-    exclusion = Exclusion(pair.outage, pair.capacity, tuple(codes))
+    exclusion = NotUsed(pair.outage, pair.capacity, tuple(codes))
     titles = "; ".join(REASON_TITLES[code] for code in codes)
     sentences = "\n".join(reason_sentence(case, exclusion, code) for code in codes)
     cures = (cure_sentence(case, exclusion, code) for code in codes)
