@@ -203,7 +203,7 @@ def pair_up(
     tables = (why_not, pairs.first, pairs.stays, pairs.km)
     for outage, *rows in zip(losing, *(table.tolist() for table in tables), strict=True):
         for capacity, mask, first, stays, km in zip(ordered, *rows, strict=True):
-            if capacity.only_outage not in (None, outage.number):
+            if capacity.only_outage is not None and capacity.only_outage != outage.number:
                 continue
             if mask:
                 exclusions.append(NotUsed(outage.number, capacity.key, codes[mask]))

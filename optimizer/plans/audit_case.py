@@ -69,8 +69,11 @@ def _freed(dataset: Dataset, gaps: dict[int, Gap], freed: tuple[Freed, ...]) -> 
 
 
 def _unit(cover: Cover, offering: Offering) -> str:
-    units = {"Angebot": offering.key, "Kommune": offering.ags, "Sozialraum": offering.space, "Landkreis": DISTRICT}
-    return units[cover]
+    if cover == "Landkreis":
+        return DISTRICT
+    if cover == "Sozialraum":
+        return offering.space
+    return offering.ags if cover == "Kommune" else offering.key
 
 
 def _reserves(dataset: Dataset, books: Books, gone_from: dict[str, int]) -> Iterator[Purse]:

@@ -12,7 +12,7 @@ from optimizer.model.plan import Handover, Payment
 from optimizer.plans.audit_books import hundredths
 from optimizer.plans.audit_case import may_pay
 from optimizer.plans.audit_options import Pair
-from optimizer.plans.audit_view import Taken, View
+from optimizer.plans.audit_view import Taken, View, added
 
 
 def cover(view: View) -> Iterator[str]:
@@ -40,7 +40,7 @@ def capacity(view: View) -> Iterator[str]:
 def _peaks(rows: list[Handover]) -> Iterator[tuple[date, Fraction]]:
     """Hours on each day on which a handover starts: any sum over a day is reached on one of these."""
     for day in sorted({row.period.start for row in rows}):
-        yield day, sum((row.hours for row in rows if row.period.start <= day <= row.period.end), Fraction(0))
+        yield day, added(row.hours for row in rows if row.period.start <= day <= row.period.end)
 
 
 def hour_grid(view: View) -> Iterator[str]:

@@ -47,7 +47,8 @@ def pairs_of(
     losing = [gap for gap in gaps if not gap.frees_only]
     own = (capacity for gap in losing for capacity in _own_capacity(dataset, books, gap))
     planning_day = planning_day_of(dataset, scenario)
-    offers = [_offer(dataset, capacity, planning_day, leaving) for capacity in (*books.capacities, *own)]
+    capacities = (*books.capacities, *own)
+    offers = [_offer(dataset, capacity, planning_day, leaving) for capacity in capacities]
     if not (losing and offers):
         return
     days = _days(losing, offers)
@@ -65,10 +66,10 @@ def pairs_of(
     }
     tables = (codes, days.first, days.stays, km)
     for gap, *rows in zip(losing, *(table.tolist() for table in tables), strict=True):
-        for offer, code, first, last, far in zip(offers, *rows, strict=True):
-            if offer.capacity.only_outage in (None, gap.number):
+        for capacity, code, first, last, far in zip(capacities, *rows, strict=True):
+            if capacity.only_outage is None or capacity.only_outage == gap.number:
                 window = None if code else (date.fromordinal(first), date.fromordinal(last))
-                yield Pair(gap, offer.capacity, reasons[code], window, far)
+                yield Pair(gap, capacity, reasons[code], window, far)
 
 
 def _own_capacity(dataset: Dataset, books: Books, gap: Gap) -> Iterator[Capacity]:

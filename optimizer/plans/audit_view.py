@@ -79,5 +79,7 @@ def same(stated: Fraction, right: Fraction) -> bool:
 def added(values: Iterable[Fraction]) -> Fraction:
     """Their exact sum, over one denominator."""
     parts = list(values)
+    if len(parts) == 1:
+        return parts[0]
     bottom = lcm(*(part.denominator for part in parts))
     return Fraction(sum(part.numerator * (bottom // part.denominator) for part in parts), bottom)

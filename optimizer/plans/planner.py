@@ -11,7 +11,9 @@ from optimizer.cases.case import work_out
 from optimizer.model.case import Case, NotUsed, Option
 from optimizer.model.dataset import Dataset
 from optimizer.model.errors import CheckFailed, UsageError
+from optimizer.model.exact import total
 from optimizer.model.outcome import Outcome
+from optimizer.model.pair import by_outage
 from optimizer.model.plan import Handover, OutageResult, Plan, PotUse, paid_by_pot
 from optimizer.plans.audit import audit
 from optimizer.plans.cents import pay
@@ -81,9 +83,7 @@ def plan_case(case: Case, solving: Solving, *, previous: Plan | None = None) -> 
 def plan_of(case: Case, handovers: tuple[Handover, ...], solver: SolverName, previous: Plan | None) -> Plan:
     """The record of handovers that are decided and paid, with what they reach in each goal."""
     used = paid_by_pot(handovers)
-    covered: dict[int, Fraction] = {}
-    for handover in handovers:
-        covered[handover.outage] = covered.get(handover.outage, Fraction(0)) + handover.hour_months
+    covered = {number: total(row.hour_months for row in rows) for number, rows in by_outage(handovers).items()}
     return Plan(
         scenario=case.scenario,
         input_sha256=case.dataset.sha256,

@@ -136,7 +136,8 @@ class Stated(Generic[Program]):
             cost = np.zeros(len(values))
             cost[self._keys] = [-key_weight(row, number) for number in range(len(self._keys))]
             values = solver.minimise(cost)
-            solver.keep(cost)
+            if row < _WEIGHT_ROWS - 1:
+                solver.keep(cost)
         return values
 
 

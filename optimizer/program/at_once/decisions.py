@@ -140,7 +140,12 @@ class Takeovers(Decisions):
         self.capacities, self.capacity_of = _distinct([case.capacity_of(option) for option in self.options])
         self.most = np.minimum(self.lost[self.outage_of], self.free[self.capacity_of])
         """The most hours of each option that can ever be taken over."""
-        self.months = _floats(option.period.months for option in self.options)
+        periods = [option.period for option in self.options]
+        whole = {period: float(period.months) for period in set(periods)}
+        by_year = {period: tuple(map(float, period.months_by_year.values())) for period in whole}
+        self.months = _floats(whole[period] for period in periods)
+        self.months_in = _floats(part for period in periods for part in by_year[period])
+        """Months of each option, and of each year of all windows."""
         self.steps, self.used = self._columns_of_hours()
         self.hours = self.steps.times(np.full(len(self.options), float(self.grid or 1)))
         self._add_money()
@@ -170,8 +175,7 @@ class Takeovers(Decisions):
     def _cost_by_due(self) -> Sums:
         """rate · h / Vollzeit · q, plus start-up costs · z in the year in which the handover starts."""
         monthly = _floats(monthly_rate(self.case, capacity) for capacity in self.capacities) / self.unit
-        months = _floats(part for option in self.options for part in option.period.months_by_year.values())
-        rates = monthly[self.capacity_of[self.window_of]] * months
+        rates = monthly[self.capacity_of[self.window_of]] * self.months_in
         cost = self.hours.pick(self.window_of).times(rates).by(self.due_in, len(self.dues))
         if not self.lots:
             return cost
