@@ -238,8 +238,9 @@ class Payers(Decisions):
     @property
     def keys(self) -> Ints:
         """The columns of the amounts, in the order of bill and pot."""
-        rank = np.argsort(np.argsort([pot.key for pot in self.pots]))[self.pot_of]
-        return self.paid.column[np.lexsort((rank, self.bill_of[self.due_of]))]
+        rank = {key: place for place, key in enumerate(sorted(pot.key for pot in self.pots))}
+        ranks = _ints(rank[pot.key] for pot in self.pots)[self.pot_of]
+        return self.paid.column[np.lexsort((ranks, self.bill_of[self.due_of]))]
 
     def in_cents(self, values: Floats) -> Floats:
         """The amounts, from a solver's values by column."""
