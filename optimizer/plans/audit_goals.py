@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
-from math import fsum
 from typing import Final
 
 from optimizer.model.german import number
@@ -14,7 +13,7 @@ from optimizer.plans.audit_days import MONTH, span
 from optimizer.plans.audit_options import Pair
 from optimizer.plans.audit_view import HALF_UNIT, View, added, covered_hour_months
 
-KM_TOLERANCE: Final = 1e-6
+KM_TOLERANCE: Final = Fraction(1, 10**6)
 """Relative tolerance of `Nähe`, whose distances alone are floats."""
 
 
@@ -25,8 +24,8 @@ def goals(view: View, previous: Plan | None = None) -> Iterator[str]:
         yield f"die Ziele müssten sein: {', '.join(names)}"
     for goal in view.plan.goals:
         value = _value(view, goal.name, previous) if goal.name in names else None
-        tolerance = KM_TOLERANCE * abs(float(value or 0)) if goal.name == "Nähe" else 0
-        if value is not None and abs(goal.value - value) > HALF_UNIT + Fraction(tolerance):
+        tolerance = KM_TOLERANCE * abs(value or Fraction(0)) if goal.name == "Nähe" else 0
+        if value is not None and abs(goal.value - value) > HALF_UNIT + tolerance:
             yield f"{goal.name} ist {number(value, 6)}, nicht {number(goal.value, 6)}"
 
 
@@ -113,7 +112,7 @@ _VALUES: Final[dict[str, Callable[[View], Fraction | None]]] = {
     "Subsidiarität": _municipal,
     "Ausgleich": _balance,
     "Reserven": lambda view: _paid(view, ("reserve",)),
-    "Nähe": lambda view: Fraction(fsum(taken.pair.km * float(taken.work) for taken in view.taken)) / MONTH,
+    "Nähe": lambda view: added(Fraction(taken.pair.km) * taken.work for taken in view.taken) / MONTH,
     "Kosten": lambda view: _paid(view, ("freed", "reserve", "own")),
     "Übergaben": lambda view: Fraction(len(view.plan.handovers)),
 }

@@ -158,6 +158,11 @@ def test_every_check_has_a_case_here() -> None:
     assert {rule for rule, _ in CORRUPTIONS.values()} == set(CHECKS)
 
 
+def test_hours_beyond_all_floats_are_named_like_others(office: Dataset, right_plan: Plan) -> None:
+    """A `plan.json` may say anything; the audit answers with broken rules, never with an error."""
+    assert {"cover", "used", "goals"} <= broken(office, with_handover(right_plan, 0, hours=Fraction(10**400)))
+
+
 def corruptions(value: Any, path: str = "plan") -> Iterator[tuple[str, Any]]:
     """Every plan that differs in one place: a number off by a little, a text, a day, a row left out or doubled."""
     if type(value) is int:
