@@ -9,14 +9,13 @@ from typing import Any
 
 from benchmarks.clock import Time, now
 from optimizer.model.case import Case
-from optimizer.program import highs
+from optimizer.program import at_once, highs
 from optimizer.program.arrays import Arrays
 from optimizer.program.decisions import Takeovers
 from optimizer.program.goals import goal_names, stages
 from optimizer.program.lexicographic import lexicographic
 from optimizer.program.optimum import state_takeovers
 from optimizer.program.parts import parts
-from optimizer.program.rules import RULES, state_rules
 from optimizer.program.solver import Clock, engines
 
 Work = Callable[[], object]
@@ -83,11 +82,10 @@ def goals_in_the_solver(case: Case) -> tuple[Work, Work]:
 
 
 def _built(case: Case, part: Any) -> tuple[Arrays, list[Any]]:
-    program = Takeovers(case, part)
-    state_rules(program, RULES)
-    goals = [stage for stage in stages(program) if stage.name in goal_names(case)]
-    cost = program.in_pulp.cost
-    return program.in_pulp.arrays(), [goal.sign * cost(goal.expression) for goal in goals]
+    program = at_once.Takeovers(case, part)
+    at_once.state_rules(program, at_once.RULES)
+    goals = [stage for stage in at_once.stages(program) if stage.name in goal_names(case)]
+    return program.arrays(), [goal.sign * goal.expression.costs(program.count) for goal in goals]
 
 
 def one_pot_changed(case: Case, cents: int) -> Case:

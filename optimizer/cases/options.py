@@ -51,11 +51,10 @@ class Pairs:
         self.stays = np.minimum(self.last, exit_days)
         """Last days, but for and with the exits of providers."""
 
-    def asked(self, values: Iterable[Asked], fails: Callable[[Asked], list[bool]]) -> Table:
+    def asked(self, values: list[Asked], fails: Callable[[Asked], list[bool]]) -> Table:
         """Which capacities fail at what each outage asks for; the same is asked once."""
-        found: dict[Asked, list[bool]] = {}
-        rows = [found[value] if value in found else found.setdefault(value, fails(value)) for value in values]
-        return np.array(rows, dtype=np.bool_)
+        found = {value: fails(value) for value in set(values)}
+        return np.array([found[value] for value in values], dtype=np.bool_)
 
     def whatever(self, fails: list[bool]) -> Table:
         """Which capacities fail, whatever the outage."""
@@ -66,7 +65,7 @@ def same_provider(pairs: Pairs) -> Table:
     """The capacity belongs to the provider that drops out; where only money is missing, it may go on itself."""
     rows = zip(pairs.outages, pairs.offerings, strict=True)
     return pairs.asked(
-        (None if outage.own_may_go_on else offering.provider for outage, offering in rows),
+        [None if outage.own_may_go_on else offering.provider for outage, offering in rows],
         lambda leaving: [provider.key == leaving for provider in pairs.providers],
     )
 
@@ -79,7 +78,7 @@ def affected(pairs: Pairs) -> Table:
 def field(pairs: Pairs) -> Table:
     """The offering's Leistungsbereich is not among the capacity's."""
     return pairs.asked(
-        (offering.field for offering in pairs.offerings),
+        [offering.field for offering in pairs.offerings],
         lambda field: [field not in capacity.fields for capacity in pairs.capacities],
     )
 
@@ -87,7 +86,7 @@ def field(pairs: Pairs) -> Table:
 def space(pairs: Pairs) -> Table:
     """The offering's social space is not among the capacity's; an empty list means every space."""
     return pairs.asked(
-        (offering.space for offering in pairs.offerings),
+        [offering.space for offering in pairs.offerings],
         lambda space: [bool(row.spaces) and space not in row.spaces for row in pairs.capacities],
     )
 
@@ -95,7 +94,7 @@ def space(pairs: Pairs) -> Table:
 def requirements(pairs: Pairs) -> Table:
     """The offering asks for a Merkmal that the capacity lacks."""
     return pairs.asked(
-        (offering.requirements for offering in pairs.offerings),
+        [offering.requirements for offering in pairs.offerings],
         lambda asked: [not set(asked).issubset(capacity.features) for capacity in pairs.capacities],
     )
 
@@ -115,7 +114,7 @@ def signatory(pairs: Pairs) -> Table:
     """The provider has signed agreements, but none for the offering's social space (never for `kreisweit`)."""
     signed = [provider.signatory_in for provider in pairs.providers]
     return pairs.asked(
-        (offering.space for offering in pairs.offerings),
+        [offering.space for offering in pairs.offerings],
         lambda space: [bool(spaces) and space not in (*spaces, DISTRICT_WIDE) for spaces in signed],
     )
 
@@ -132,9 +131,9 @@ def window(pairs: Pairs) -> Table:
 
 def excluded(pairs: Pairs) -> Table:
     """A Vorgabe excludes it."""
-    kept_out = (
+    kept_out = [
         frozenset(capacity for key, capacity in pairs.kept_out if key == offering.key) for offering in pairs.offerings
-    )
+    ]
     return pairs.asked(kept_out, lambda names: [capacity.key in names for capacity in pairs.capacities])
 
 

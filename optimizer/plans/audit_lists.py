@@ -66,10 +66,7 @@ def outages(view: View) -> Iterator[str]:
 
 def freed(view: View) -> Iterator[str]:
     """Every cent of freed money is available, reclaim or returned, by outage, source and year."""
-    yield from _compare(
-        view.plan.freed,
-        sorted(view.found.freed),
-    )
+    yield from _compare(view.plan.freed, sorted(view.found.freed))
 
 
 def pots(view: View) -> Iterator[str]:

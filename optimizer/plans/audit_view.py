@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Final
 
+from optimizer.model.pair import by_outage
 from optimizer.model.plan import Handover, Plan
 from optimizer.plans.audit_case import Refound
 from optimizer.plans.audit_days import MONTH, span
@@ -65,10 +66,8 @@ def length_of(handover: Handover) -> int:
 
 def covered_hour_months(view: View) -> dict[int, Fraction]:
     """Hour-months taken over, by outage number."""
-    works: dict[int, list[Fraction]] = {}
-    for row in view.plan.handovers:
-        works.setdefault(row.outage, []).append(row.hours * length_of(row))
-    return {outage: added(parts) / MONTH for outage, parts in works.items()}
+    rows_of = by_outage(view.plan.handovers)
+    return {outage: added(row.hours * length_of(row) for row in rows) / MONTH for outage, rows in rows_of.items()}
 
 
 def same(stated: Fraction, right: Fraction) -> bool:
@@ -77,7 +76,7 @@ def same(stated: Fraction, right: Fraction) -> bool:
 
 
 def added(values: Iterable[Fraction]) -> Fraction:
-    """Their exact sum, over one denominator."""
+    """Their exact sum, over one denominator; the audit's own, so that no sum of the planner's checks itself."""
     parts = list(values)
     if len(parts) == 1:
         return parts[0]

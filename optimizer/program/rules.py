@@ -13,6 +13,7 @@ from typing import TypeVar
 from optimizer.cases.matching import Matching, matchings
 from optimizer.model.case import Option
 from optimizer.model.hours import hundredths
+from optimizer.model.pair import by_outage
 from optimizer.model.periods import fullest
 from optimizer.program.decisions import AmountKey, Decisions, Takeovers, pins_on
 from optimizer.program.in_pulp import Comparison, Expression, Name
@@ -26,7 +27,7 @@ def cover(program: Takeovers) -> Named:
 
     Σ_o h[o] ≤ lost(j), for each outage j and phase, over the options whose window covers the phase. Clause 3.1.7.
     """
-    for number, options in _grouped(program.options, lambda option: option.outage):
+    for number, options in by_outage(program.options).items():
         for start, hours in _phase_sums(program, options):
             yield ("cover", number, start), hours <= float(program.case.outage[number].hours)
 
@@ -36,7 +37,10 @@ def capacity(program: Takeovers) -> Named:
 
     Σ_o h[o] ≤ hours(c), for each capacity c and phase. Clause 2.2.
     """
-    for _, options in _grouped(program.options, lambda option: id(program.capacity(option))):
+    groups: dict[int, list[Option]] = {}
+    for option in program.options:
+        groups.setdefault(id(program.capacity(option)), []).append(option)
+    for options in groups.values():
         free = program.capacity(options[0])
         for start, hours in _phase_sums(program, options):
             yield ("capacity", free.key, start), hours <= float(hundredths(free.hours))
@@ -125,7 +129,7 @@ def min_hours(program: Takeovers) -> Named:
 def max_substitutes(program: Takeovers) -> Named:
     """An outage is taken over by at most Regel Höchstzahl Übernehmende, over its whole time: Σ_o z[o] ≤ Höchstzahl."""
     most = program.case.dataset.rules.max_substitutes
-    for number, options in _grouped(program.options, lambda option: option.outage) if most else ():
+    for number, options in by_outage(program.options).items() if most else ():
         used = [program.used[option.key] for option in options]
         if len(used) > most:
             yield ("max_substitutes", number), program.summed(used) <= most
@@ -177,13 +181,6 @@ def state_rules(program: Program, rules: Iterable[Callable[[Program], Named]]) -
             program.row(name, comparison)
             names.append(name)
     return names
-
-
-def _grouped(options: tuple[Option, ...], key: Callable[[Option], int]) -> Iterator[tuple[int, list[Option]]]:
-    groups: dict[int, list[Option]] = {}
-    for option in options:
-        groups.setdefault(key(option), []).append(option)
-    yield from groups.items()
 
 
 def _phase_sums(program: Takeovers, options: list[Option]) -> Iterator[tuple[object, Expression]]:

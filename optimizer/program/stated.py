@@ -21,7 +21,7 @@ from optimizer.model.case import Case
 from optimizer.model.errors import NoProof
 from optimizer.program.arrays import Floats, stretch
 from optimizer.program.at_once.decisions import Decisions
-from optimizer.program.at_once.rules import budget
+from optimizer.program.at_once.rules import budget, state_rules
 from optimizer.program.at_once.sums import Ints, Rows
 from optimizer.program.goals import Stage
 from optimizer.program.lexicographic import Lexicographic, lexicographic
@@ -72,11 +72,7 @@ class Stated(Generic[Program]):
     ) -> None:
         """`keys` are the columns of the sorted keys, `choices` the yes/no columns that are worth settling early."""
         self.program = program
-        for rule in rules:
-            for rows in rule(program):
-                places = program.add(rows)
-                if rule is budget:
-                    self._budgets = places
+        self._budgets = state_rules(program, rules)[budget]
         in_order = stages(program)
         self.arrays = program.arrays()
         self._costs = [

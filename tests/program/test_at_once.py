@@ -39,9 +39,7 @@ def in_pulp(program: Any, said_rules: Iterable[Any], stages: Callable[[Any], Ite
 
 def in_numpy(program: Any, said_rules: Iterable[Any], stages: Callable[[Any], Iterable[Any]]) -> Said:
     """All rules and goals at once, as numbers."""
-    for rule in said_rules:
-        for rows in rule(program):
-            program.add(rows)
+    at_once.state_rules(program, said_rules)
     in_order = list(stages(program))
     return program.arrays(), [stage.sign * stage.expression.costs(program.count) for stage in in_order]
 

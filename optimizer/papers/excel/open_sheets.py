@@ -93,8 +93,7 @@ def _reasons(case: Case, pair: NotUsed) -> tuple[str, str, str]:
     if not pair.reasons:
         return ("möglich, nicht gebraucht", UNUSED_OPTION, "")
     codes = [code for code in REASON_TITLES if code in pair.reasons]
-    exclusion = NotUsed(pair.outage, pair.capacity, tuple(codes))
     titles = "; ".join(REASON_TITLES[code] for code in codes)
-    sentences = "\n".join(reason_sentence(case, exclusion, code) for code in codes)
-    cures = (cure_sentence(case, exclusion, code) for code in codes)
+    sentences = "\n".join(reason_sentence(case, pair, code) for code in codes)
+    cures = (cure_sentence(case, pair, code) for code in codes)
     return (titles, sentences, "\n".join(cure for cure in cures if cure))

@@ -2,6 +2,6 @@
 
 from optimizer.program.at_once.decisions import Payers, Takeovers
 from optimizer.program.at_once.goals import money_stages, stages
-from optimizer.program.at_once.rules import MONEY_RULES, RULES
+from optimizer.program.at_once.rules import MONEY_RULES, RULES, state_rules
 
-__all__ = ["MONEY_RULES", "RULES", "Payers", "Takeovers", "money_stages", "stages"]
+__all__ = ["MONEY_RULES", "RULES", "Payers", "Takeovers", "money_stages", "stages", "state_rules"]

@@ -5,9 +5,10 @@ The mirror of `program.rules`, where each rule says what it is for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import ceil, floor
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from optimizer.program.arrays import Floats
 from optimizer.program.at_once.decisions import Decisions, Takeovers
 from optimizer.program.at_once.sums import Ints, Rows
 from optimizer.program.decisions import most_hours, pins_on
+
+Program = TypeVar("Program", bound=Decisions)
 
 
 def cover(program: Takeovers) -> Iterator[Rows]:
@@ -132,6 +135,13 @@ RULES: tuple[Callable[[Takeovers], Iterator[Rows]], ...] = (
     used,
 )
 """As in `program.rules`."""
+
+
+def state_rules(
+    program: Program, rules: Iterable[Callable[[Program], Iterator[Rows]]]
+) -> Mapping[Callable[[Program], Iterator[Rows]], list[int]]:
+    """Add every row of the rules to the program; gives the places of each rule's rows."""
+    return {rule: [place for rows in rule(program) for place in program.add(rows)] for rule in rules}
 
 
 def _on_every_day(program: Takeovers, group_of: Ints, most: Floats) -> Rows:
